@@ -1,0 +1,132 @@
+"""The command line: screen households, list the register, lint the data."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from eligibility.check import check
+from eligibility.errors import EligibilityError, HouseholdError
+from eligibility.household import parse_household
+from eligibility.library import Library, load_library
+from eligibility.register import register
+from eligibility.screen import screen
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; 0, or 2 with one clear line on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except EligibilityError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m eligibility", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    screening = commands.add_parser("screen", help="screen one household, or a ledger of them")
+    screening.add_argument("file", help="a household's JSON file; - for standard input")
+    screening.add_argument("--jsonl", action="store_true", help="one household a line")
+    screening.add_argument("--all", action="store_true", help="list what does not apply too")
+    screening.set_defaults(run=_screen)
+    clauses = commands.add_parser("clauses", help="the register of clauses")
+    clauses.add_argument("--json", action="store_true", help="as JSON")
+    clauses.set_defaults(run=_clauses)
+    checking = commands.add_parser("check", help="lint packs, vocabulary and local figures")
+    checking.set_defaults(run=_check)
+    return parser
+
+
+def _screen(options: argparse.Namespace) -> int:
+    library = load_library()
+    if options.jsonl:
+        for answer in _ledger(library, _lines(options.file), options.all):
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        return 0
+    answer = _one(library, _parsed(_text(options.file)), options.all)
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+
+
+def _one(library: Library, data: Any, everything: bool) -> dict[str, Any]:
+    household = parse_household(data)
+    if household.jurisdiction is None:
+        raise HouseholdError(f"jurisdiction：缺少这一项；可用：{'、'.join(library.places)}")
+    if library.pack_for(household.jurisdiction) is None:
+        raise HouseholdError(
+            f"jurisdiction：还没有收录 {household.jurisdiction}；可用：{'、'.join(library.places)}"
+        )
+    return screen(library, household, _today(), everything).to_json()
+
+
+def _ledger(library: Library, lines: Iterable[str], everything: bool) -> Iterable[dict[str, Any]]:
+    """One answer a line; a bad line answers with its number and what is wrong."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        identifier = None
+        try:
+            data = _parsed(line)
+            identifier = data.get("id") if isinstance(data, dict) else None
+            yield _one(library, data, everything)
+        except EligibilityError as error:
+            yield {"id": identifier, "line": number, "error": str(error)}
+
+
+def _parsed(text: str) -> Any:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise HouseholdError(f"不是 JSON：第 {error.lineno} 行第 {error.colno} 列") from None
+    except RecursionError:
+        raise HouseholdError("不是一户人家：嵌套太深") from None
+    if not isinstance(data, dict):
+        raise HouseholdError("一户人家应是 JSON 对象 {…}")
+    return data
+
+
+def _text(path: str) -> str:
+    if path == "-":
+        return sys.stdin.read()
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise HouseholdError(f"读不了文件 {path}（应是 UTF-8 文本）") from None
+
+
+def _lines(path: str) -> Iterable[str]:
+    return sys.stdin if path == "-" else _text(path).splitlines()
+
+
+def _clauses(options: argparse.Namespace) -> int:
+    entries = register(load_library())
+    if options.json:
+        print(json.dumps(entries, ensure_ascii=False, indent=1))
+        return 0
+    for entry in entries:
+        print(entry["clause"], entry["treated"], entry["where"] or entry["reason"], sep="\t")
+    return 0
+
+
+def _check(_: argparse.Namespace) -> int:
+    problems = check()
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
+        return 2
+    print("资料没有发现问题")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

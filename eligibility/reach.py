@@ -1,0 +1,135 @@
+"""Which answers can still change a verdict.
+
+A node can reach some of the three values, depending on what the household might still answer;
+what an office decides, what the text leaves open and what nobody knows stays unknown. An answer
+matters when, for some answers to the rest, two of its values lead to two different verdicts.
+
+Sets of truths are bit masks (bit `1 << truth`), and so are sets of pairs of truths, so that both
+steps are look-ups in tables computed once.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+
+from eligibility.evaluation import FactRef, Node
+from eligibility.values import Truth
+
+_TRUTHS = tuple(Truth)
+_PAIRS = tuple(combinations(_TRUTHS, 2))
+_ALL_PAIRS = (1 << len(_PAIRS)) - 1
+_OPEN = 1 << Truth.MET | 1 << Truth.NOT_MET
+_KINDS = {"all": min, "any": max}
+_NEUTRAL = {"all": 1 << Truth.MET, "any": 1 << Truth.NOT_MET}
+
+
+def _truths(mask: int) -> list[Truth]:
+    return [truth for truth in _TRUTHS if mask & 1 << truth]
+
+
+def _pair_bit(left: Truth, right: Truth) -> int:
+    if left is right:
+        return 0
+    return 1 << _PAIRS.index((min(left, right), max(left, right)))
+
+
+def _joined(kind: str, left: int, right: int) -> int:
+    mask = 0
+    for first, second in product(_truths(left), _truths(right)):
+        mask |= 1 << _KINDS[kind](first, second)
+    return mask
+
+
+def _inner(kind: str, others: int, pairs: int) -> int:
+    """Pairs of a part's values that stay distinct under some values of the other parts."""
+    mask = 0
+    for index, (first, second) in enumerate(_PAIRS):
+        for other in _truths(others):
+            outer = _pair_bit(_KINDS[kind](first, other), _KINDS[kind](second, other))
+            if outer & pairs:
+                mask |= 1 << index
+    return mask
+
+
+_JOINED = {k: [[_joined(k, a, b) for b in range(8)] for a in range(8)] for k in _KINDS}
+_INNER = {k: [[_inner(k, o, p) for p in range(8)] for o in range(8)] for k in _KINDS}
+_WITHIN = [sum(_pair_bit(a, b) for a, b in combinations(_truths(m), 2)) for m in range(8)]
+_NEGATED_TRUTHS = [sum(1 << truth.negated() for truth in _truths(m)) for m in range(8)]
+_NEGATED_PAIRS = [
+    sum(_pair_bit(a.negated(), b.negated()) for i, (a, b) in enumerate(_PAIRS) if m & 1 << i)
+    for m in range(8)
+]
+
+
+class Reach:
+    """Answers the question for many trees that share nodes."""
+
+    def __init__(self) -> None:
+        self._values: dict[int, int] = {}
+        self._best: dict[int, int] = {}
+
+    def facts(self, root: Node) -> set[FactRef]:
+        """Facts some answer to which could change the verdict of this tree."""
+        found: set[FactRef] = set()
+        self._descend(root, _ALL_PAIRS, found, set())
+        return found
+
+    def may_be_met(self, root: Node) -> bool:
+        """Whether the verdict could become met if offices said yes; a silent text cannot."""
+        return bool(self._computed(root, self._best, office_may_decide=True) & 1 << Truth.MET)
+
+    def _mask(self, node: Node) -> int:
+        return self._computed(node, self._values, office_may_decide=False)
+
+    def _computed(self, node: Node, known: dict[int, int], office_may_decide: bool) -> int:
+        key = id(node)
+        if key not in known:
+            known[key] = self._compute(node, known, office_may_decide)
+        return known[key]
+
+    def _compute(self, node: Node, known: dict[int, int], office_may_decide: bool) -> int:
+        if node.truth is not Truth.UNKNOWN:
+            return 1 << node.truth
+        if node.asks and not node.parts:
+            return _OPEN
+        if node.kind == "leaf":
+            office = office_may_decide and any(
+                lack.because != "text_is_silent" for lack in node.lacks
+            )
+            return _OPEN if office else 1 << Truth.UNKNOWN
+        if node.kind == "not":
+            return _NEGATED_TRUTHS[self._computed(node.parts[0], known, office_may_decide)]
+        mask = _NEUTRAL[node.kind]
+        for part in node.parts:
+            mask = _JOINED[node.kind][mask][self._computed(part, known, office_may_decide)]
+        return mask
+
+    def _descend(
+        self, node: Node, pairs: int, found: set[FactRef], seen: set[tuple[int, int]]
+    ) -> None:
+        """`pairs`: which two values of this node would lead to different verdicts."""
+        if node.truth is not Truth.UNKNOWN or (id(node), pairs) in seen:
+            return
+        seen.add((id(node), pairs))
+        if not _WITHIN[self._mask(node)] & pairs:
+            return
+        found.update(node.asks)
+        if node.kind == "not":
+            self._descend(node.parts[0], _NEGATED_PAIRS[pairs], found, seen)
+        elif node.kind != "leaf":
+            self._descend_parts(node, pairs, found, seen)
+
+    def _descend_parts(
+        self, node: Node, pairs: int, found: set[FactRef], seen: set[tuple[int, int]]
+    ) -> None:
+        table = _JOINED[node.kind]
+        masks = [self._mask(part) for part in node.parts]
+        after = [_NEUTRAL[node.kind]] * (len(masks) + 1)
+        for index in range(len(masks) - 1, -1, -1):
+            after[index] = table[after[index + 1]][masks[index]]
+        before = _NEUTRAL[node.kind]
+        for index, part in enumerate(node.parts):
+            inner = _INNER[node.kind][table[before][after[index + 1]]][pairs]
+            if inner:
+                self._descend(part, inner, found, seen)
+            before = table[before][masks[index]]
