@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from eligibility.check import check
-from eligibility.errors import EligibilityError, HouseholdError
+from eligibility.errors import EligibilityError, HouseholdError, shown
 from eligibility.household import parse_household
 from eligibility.library import Library, load_library
 from eligibility.register import register
@@ -20,12 +22,19 @@ from eligibility.screen import screen
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs one command; 0, or 2 with one clear line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except EligibilityError as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # The reader (`| head`) has enough; what is still buffered must not fail at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,10 +56,11 @@ def _parser() -> argparse.ArgumentParser:
 def _screen(options: argparse.Namespace) -> int:
     library = load_library()
     if options.jsonl:
-        for answer in _ledger(library, _lines(options.file), options.all):
+        lines = sys.stdin.buffer if options.file == "-" else _bytes(options.file).splitlines()
+        for answer in _ledger(library, lines, options.all):
             print(json.dumps(answer, ensure_ascii=False), flush=True)
         return 0
-    answer = _one(library, _parsed(_text(options.file)), options.all)
+    answer = _one(library, _parsed(_bytes(options.file)), options.all)
     print(json.dumps(answer, ensure_ascii=False, indent=1))
     return 0
 
@@ -70,7 +80,7 @@ def _one(library: Library, data: Any, everything: bool) -> dict[str, Any]:
     return screen(library, household, _today(), everything).to_json()
 
 
-def _ledger(library: Library, lines: Iterable[str], everything: bool) -> Iterable[dict[str, Any]]:
+def _ledger(library: Library, lines: Iterable[bytes], everything: bool) -> Iterable[dict[str, Any]]:
     """One answer a line; a bad line answers with its number and what is wrong."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -84,11 +94,15 @@ def _ledger(library: Library, lines: Iterable[str], everything: bool) -> Iterabl
             yield {"id": identifier, "line": number, "error": str(error)}
 
 
-def _parsed(text: str) -> Any:
+def _parsed(text: bytes) -> Any:
     try:
-        data = json.loads(text)
+        data = json.loads(text.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise HouseholdError("不是 UTF-8 文本") from None
     except json.JSONDecodeError as error:
         raise HouseholdError(f"不是 JSON：第 {error.lineno} 行第 {error.colno} 列") from None
+    except ValueError:
+        raise HouseholdError("不是一户人家：有的数字太长") from None
     except RecursionError:
         raise HouseholdError("不是一户人家：嵌套太深") from None
     if not isinstance(data, dict):
@@ -96,17 +110,13 @@ def _parsed(text: str) -> Any:
     return data
 
 
-def _text(path: str) -> str:
+def _bytes(path: str) -> bytes:
     if path == "-":
-        return sys.stdin.read()
+        return sys.stdin.buffer.read()
     try:
-        return Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        raise HouseholdError(f"读不了文件 {path}（应是 UTF-8 文本）") from None
-
-
-def _lines(path: str) -> Iterable[str]:
-    return sys.stdin if path == "-" else _text(path).splitlines()
+        return Path(path).read_bytes()
+    except (OSError, ValueError):
+        raise HouseholdError(f"读不了文件 {shown(path, 200)}") from None
 
 
 def _clauses(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eligibility.conditions import Condition, Matter, facts_of, walk
+from eligibility.conditions import AnySupporter, Condition, FactTest, Matter, facts_of, walk
 from eligibility.errors import PackError
 from eligibility.library import Library, load_library
 from eligibility.packs import Pack
@@ -21,6 +21,7 @@ def check() -> list[str]:
     for pack in library.packs.values():
         found += _pack_problems(pack, library)
     found += _withdrawal_problems(library)
+    found += _figure_problems(library)
     return found
 
 
@@ -53,7 +54,18 @@ def _pack_problems(pack: Pack, library: Library) -> Iterator[str]:
             known = library.vocabulary
             if fact not in {*known.facts, *known.supporter_facts, *known.parameters}:
                 yield f"{place} → {rule.spec.clause}：没有叫“{fact}”的事实"
+        for fact in sorted(_supporter_facts_elsewhere(rule.when, library.vocabulary)):
+            yield f"{place} → {rule.spec.clause}：“{fact}”只能写在 any_supporter 里"
     yield from _city_problems(pack, library)
+
+
+def _supporter_facts_elsewhere(condition: Condition, vocabulary: Vocabulary) -> set[str]:
+    """Facts told of supporters only, tested where no supporter is meant."""
+    if isinstance(condition, AnySupporter):
+        return set()
+    parts = (_supporter_facts_elsewhere(part, vocabulary) for part in condition.children())
+    own = {condition.fact} if isinstance(condition, FactTest) else set()
+    return (own & vocabulary.supporter_facts.keys() - vocabulary.facts.keys()).union(*parts)
 
 
 def _used_names(pack: Pack) -> Iterator[str]:
@@ -94,3 +106,16 @@ def _withdrawal_problems(library: Library) -> Iterator[str]:
     }
     for name in sorted(library.local.withdrawn - clauses - library.packs.keys()):
         yield f"withdrawn.yml → {name}：没有这个地方或条款"
+
+
+def _figure_problems(library: Library) -> Iterator[str]:
+    seen = set()
+    for index, figure in enumerate(library.local.figures):
+        place = f"figures.yml → figures[{index}]"
+        if figure.place not in library.places:
+            known = "、".join(library.places)
+            yield f"{place}：没有“{figure.place}”这个地方；可用：{known}"
+        key = (figure.place, figure.name, figure.from_)
+        if key in seen:
+            yield f"{place}：同一天的“{figure.name}”写了两次，请删去一个"
+        seen.add(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -185,8 +185,10 @@ class Names:
         shared: Mapping[str, SpecOrName] | None = None,
         matters: Iterable[str] = (),
         parameters: Iterable[str] = (),
+        accepted: Callable[[str], Collection[str]] = lambda _: (),
     ) -> None:
         self._fact_type = fact_type
+        self._accepted = accepted
         self._shared = dict(shared or {})
         self._matters = set(matters)
         self._parameters = set(parameters)
@@ -269,8 +271,21 @@ class Names:
         bound = getattr(spec, _FIELDS_BY_WORD[word])
         if isinstance(bound, ProductSpec):
             self._check_factors(bound, place)
+        if kind is not None:
+            self._check_word(fact, word, bound, place)
         accepted = tuple(bound) if word == "one_of" else bound
         return FactTest(spec.label, fact, word, accepted)
+
+    def _check_word(self, fact: str, word: Word, bound: Any, place: str) -> None:
+        """A number word needs a numeric fact; a value must be one the fact can have."""
+        if word in ("is", "one_of", "contains"):
+            accepted = self._accepted(fact)
+            for value in bound if word == "one_of" else [bound]:
+                if accepted and value not in accepted:
+                    known = "、".join(accepted)
+                    self.problems.append(f"{place}：“{fact}”没有“{value}”这个值；可用：{known}")
+        elif not self.is_quantity(fact):
+            self.problems.append(f"{place}：“{fact}”不是数字，不能用 {word}")
 
     def _check_factors(self, product: ProductSpec, place: str) -> None:
         for factor in product.product:

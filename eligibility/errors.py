@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,15 +41,34 @@ _MESSAGES = {
     "date_parsing": "应是日期，如 2020-06-29",
     "date_from_datetime_parsing": "应是日期，如 2020-06-29",
     "date_type": "应是日期，如 2020-06-29",
+    "date_from_datetime_inexact": "应是日期，如 2020-06-29",
+    "string_unicode": "有不完整的字符",
+    "string_too_short": "不能是空的",
+    "string_too_long": "太长，最多 {max_length} 个字",
+    "too_short": "不能是空的",
+    "too_long": "太长，最多 {max_length} 项",
+    "greater_than": "要大于 {gt:g}",
 }
+_SHOWN = 20
+# What pydantic puts into a place to say which of several shapes it tried; no file has such a key.
+_SHAPE = re.compile(r"spec|str|float|int|bool|ProductSpec|AmountSpec|list\[AmountSpec\]")
 
 
 def path_of(location: Sequence[int | str]) -> str:
     """A place inside a document: `members[1].student_stage`."""
     path = ""
     for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else str(step)
-    return path
+        if isinstance(step, int):
+            path += f"[{step}]"
+        elif not _SHAPE.fullmatch(step):
+            path += f".{step}" if path else step
+    return shown(path, 80)
+
+
+def shown(value: object, most: int = _SHOWN) -> str:
+    """What somebody wrote, on one line and cut short, to be quoted in a message."""
+    text = "".join(c if c.isprintable() else " " for c in str(value)[: most + 1])
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def problems_of(error: ValidationError) -> list[str]:
@@ -59,10 +79,13 @@ def problems_of(error: ValidationError) -> list[str]:
 def _line(item: Any) -> str:
     kind = item["type"]
     if kind == "literal_error":
-        text = f"可用的值：{item['ctx']['expected']}"
+        expected = item["ctx"]["expected"].replace("'", "")
+        text = f"可用的值：{expected.replace(' or ', '、').replace(', ', '、')}"
     elif kind == "value_error":
         text = str(item["ctx"]["error"])
+    elif kind in _MESSAGES:
+        text = _MESSAGES[kind].format_map(item.get("ctx", {}))
     else:
-        text = _MESSAGES.get(kind, item["msg"])
+        text = item["msg"]
     place = path_of(item["loc"])
     return f"{place}：{text}" if place else text

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import math
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eligibility.errors import HouseholdError, problems_of
+from eligibility.errors import HouseholdError, problems_of, shown
 from eligibility.values import DECLINED, UNKNOWN, Range
 from eligibility.vocabulary import FactSpec, vocabulary
 
@@ -30,6 +29,9 @@ Relation = Literal[
     "other",
 ]
 SELF = "本人"
+# Beyond these a number or a year is a slip of the keyboard, and arithmetic on it could overflow.
+_HUGE = 1e12
+_YEARS = range(1900, 2101)
 
 
 class Said(BaseModel):
@@ -53,7 +55,7 @@ class Member(BaseModel):
     @property
     def facts(self) -> dict[str, Any]:
         """The facts told of this member; a fact that is not here was never asked."""
-        return self.model_extra or {}
+        return {} if self.model_extra is None else self.model_extra
 
 
 class Household(BaseModel):
@@ -70,7 +72,7 @@ class Household(BaseModel):
     district: str | None = Field(None, max_length=20)
     as_of: dt.date | None = None
     household: dict[str, Any] = Field(default_factory=dict)
-    members: list[Member] = Field(default_factory=list)
+    members: list[Member] = Field(default_factory=list, max_length=50)
     parameters: dict[str, float] = Field(default_factory=dict)
     asked: list[str] = Field(default_factory=list)
     said: list[Said] = Field(default_factory=list)
@@ -86,7 +88,9 @@ class Household(BaseModel):
             data["household"] = _told(data["household"], "household", problems)
         if isinstance(data.get("members"), list):
             data["members"] = _members(data["members"], problems)
-        problems += _parameter_problems(data.get("parameters"))
+        if isinstance(data.get("parameters"), Mapping):
+            data["parameters"] = {k: v for k, v in data["parameters"].items() if v is not None}
+            problems += _parameter_problems(data["parameters"])
         if problems:
             raise ValueError("；".join(problems))
         return data
@@ -154,18 +158,16 @@ def _members(members: list[Any], problems: list[str]) -> list[Any]:
     return checked
 
 
-def _parameter_problems(parameters: Any) -> list[str]:
-    if not isinstance(parameters, Mapping):
-        return []
+def _parameter_problems(parameters: Mapping[str, Any]) -> list[str]:
     known = vocabulary().parameters
     problems = [
-        f"parameters.{name}：没有这个参数；可用：{'、'.join(known)}"
+        f"parameters.{shown(name)}：没有这个参数；可用：{'、'.join(known)}"
         for name in parameters
         if name not in known
     ]
     for name, value in parameters.items():
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if name in known and not (number and math.isfinite(value) and value > 0):
+        if name in known and not (number and 0 < value < _HUGE):
             problems.append(f"parameters.{name}：应是大于 0 的数字")
     return problems
 
@@ -177,7 +179,7 @@ def _told(facts: Mapping[str, Any], place: str, problems: list[str]) -> dict[str
     for name, value in facts.items():
         spec = known.get(str(name))
         if spec is None:
-            problems.append(f"{place}.{name}：没有这个事实{_near(str(name))}")
+            problems.append(f"{place}.{shown(name)}：没有这个事实{_near(str(name))}")
         elif value is not None and value not in spec.untold:
             try:
                 told[str(name)] = _value(spec, value)
@@ -203,7 +205,7 @@ def _value(spec: FactSpec, value: Any) -> Any:
     if spec.type == "choice":
         return _choice(spec, value)
     if spec.type == "list":
-        if not isinstance(value, list) or any(item not in spec.values for item in value):
+        if not isinstance(value, list) or any(str(item) not in spec.values for item in value):
             raise ValueError(f"应是列表，可用的值：{'、'.join(spec.values)}")
         return value
     if spec.type == "date":
@@ -211,18 +213,32 @@ def _value(spec: FactSpec, value: Any) -> Any:
     if spec.type == "supporters":
         return _supporters(value)
     if spec.type == "states":
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            raise ValueError("应是列表，每人一个键值对")
-        return value
-    if not isinstance(value, (str, list)):
+        return _states(value)
+    return _text(value)
+
+
+def _text(value: Any) -> Any:
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError("应是文字")
+    return value
+
+
+def _states(value: Any) -> Any:
+    """What is told of several people, each a flat mapping."""
+    people = value if isinstance(value, list) else [None]
+    for person in people:
+        if not isinstance(person, dict):
+            raise ValueError("应是列表，每人一个键值对")
+        if not all(told is None or isinstance(told, (str, int, float)) for told in person.values()):
+            raise ValueError("每人的各项应是文字、数字或 true、false")
     return value
 
 
 def _choice(spec: FactSpec, value: Any) -> Any:
     if not isinstance(value, str) or value not in spec.values:
         accepted = "、".join([*spec.values, UNKNOWN, DECLINED])
-        raise ValueError(f"不认识的值“{value}”，可用：{accepted}")
+        raise ValueError(f"不认识的值“{shown(value)}”，可用：{accepted}")
     return value
 
 
@@ -232,6 +248,8 @@ def _number(spec: FactSpec, value: Any) -> float | Range:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
         raise ValueError('应是数字，或范围 {"low": …, "high": …}')
     _plausible(spec, value)
+    if spec.type == "integer" and value != int(value):
+        raise ValueError("应是整数")
     return value
 
 
@@ -247,7 +265,7 @@ def _spread(spec: FactSpec, value: Any) -> Range:
 
 
 def _plausible(spec: FactSpec, number: float) -> None:
-    if not math.isfinite(number):
+    if not -_HUGE < number < _HUGE:
         raise ValueError("应是有限的数字")
     if spec.lowest is not None and number < spec.lowest:
         raise ValueError(f"{number:g} 太小，至少是 {spec.lowest:g}")
@@ -257,9 +275,12 @@ def _plausible(spec: FactSpec, number: float) -> None:
 
 def _day(value: Any) -> str:
     try:
-        return dt.date.fromisoformat(str(value)).isoformat()
+        day = dt.date.fromisoformat(str(value))
     except ValueError:
         raise ValueError("应是日期，如 1950-03-01") from None
+    if day.year not in _YEARS:
+        raise ValueError(f"日期应在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间")
+    return day.isoformat()
 
 
 def _supporters(value: Any) -> list[dict[str, Any]]:
@@ -272,11 +293,9 @@ def _supporters(value: Any) -> list[dict[str, Any]]:
             raise ValueError(f"第 {index + 1} 项应是键值对")
         supporter: dict[str, Any] = {}
         for name, told in item.items():
-            if name == "relation":
-                supporter[name] = told
-            elif name not in known:
-                raise ValueError(f"第 {index + 1} 项没有 {name}；可用：{'、'.join(known)}")
-            elif told is not None:
-                supporter[name] = _value(known[name], told)
+            if name != "relation" and name not in known:
+                raise ValueError(f"第 {index + 1} 项没有 {shown(name)}；可用：{'、'.join(known)}")
+            if told is not None:
+                supporter[name] = _text(told) if name == "relation" else _value(known[name], told)
         checked.append(supporter)
     return checked

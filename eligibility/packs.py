@@ -234,7 +234,11 @@ class _Builder:
         self._file = parsed
         self._vocabulary = vocabulary
         self._names = Names(
-            vocabulary.fact_type, parsed.conditions, parsed.matters, vocabulary.parameters
+            vocabulary.fact_type,
+            parsed.conditions,
+            parsed.matters,
+            vocabulary.parameters,
+            vocabulary.accepted,
         )
 
     @property

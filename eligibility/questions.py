@@ -90,6 +90,7 @@ def load_questions(vocabulary: Vocabulary, path: Path = HERE / "questions.yml") 
         for spec in parsed.questions
         if spec.part not in parsed.parts
     ]
+    problems += _reference_problems(parsed.questions)
     if problems:
         raise PackError([f"{path.name} → {line}" for line in problems])
     order = {part: index for index, part in enumerate(parsed.parts)}
@@ -98,6 +99,16 @@ def load_questions(vocabulary: Vocabulary, path: Path = HERE / "questions.yml") 
         for spec in parsed.questions
     ]
     return QuestionBook(tuple(sorted(asked, key=lambda question: question.part_rank)))
+
+
+def _reference_problems(questions: list[QuestionSpec]) -> list[str]:
+    ids = [spec.id for spec in questions]
+    found = [f"“{name}”出现了两次，请改名" for name in sorted(set(ids)) if ids.count(name) > 1]
+    return found + [
+        f"{spec.id}：after 写的“{spec.after}”没有这个问题"
+        for spec in questions
+        if spec.after is not None and spec.after not in ids
+    ]
 
 
 def _problems(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:

@@ -294,8 +294,9 @@ class _Writer:
     def door(self, judged: _Judged, unlocks: list[str]) -> Door:
         spec = judged.rule.spec
         assert isinstance(spec, DoorSpec)
+        open_to = judged.judgement.members or judged.judgement.members_unknown
         return Door(
-            **self._common(judged),
+            **{**self._common(judged), "members": list(open_to)},
             status=spec.status,
             topic=spec.topic,
             unlocks=unlocks,

@@ -165,15 +165,15 @@ class Question(_Model):
 
     question: str
     text: str
-    why: str = Field("", exclude=True)
+    why: str = Field(default="", exclude=True)
     stage: Literal["core", "more"]
     facts: list[FactKey]
     choices: list[Choice] = Field(default_factory=list)
     multiple: bool = False
     settles: int = 0
-    expects: Literal["choice", "number", "place", "people"] = Field("choice", exclude=True)
-    unit: str | None = Field(None, exclude=True)
-    example: str | None = Field(None, exclude=True)
+    expects: Literal["choice", "number", "place", "people"] = Field(default="choice", exclude=True)
+    unit: str | None = Field(default=None, exclude=True)
+    example: str | None = Field(default=None, exclude=True)
 
 
 class Screening(_Model):

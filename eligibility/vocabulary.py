@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Literal
 
@@ -90,7 +91,12 @@ class Vocabulary:
 
     def names(self) -> Names:
         """For compiling conditions that may use facts only."""
-        return Names(self.fact_type, parameters=self.parameters)
+        return Names(self.fact_type, parameters=self.parameters, accepted=self.accepted)
+
+    def accepted(self, name: str) -> Collection[str]:
+        """The values a choice or list can have; empty for other facts."""
+        spec = self.facts.get(name)
+        return () if spec is None else spec.values
 
     @functools.cached_property
     def member_scope(self) -> frozenset[str]:

@@ -46,4 +46,5 @@ def _plain(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or str(error)
     where = "" if mark is None or "第" in problem else f"第 {mark.line + 1} 行："
-    return f"{where}{problem}"
+    plain = problem if "写了两次" in problem else f"不是 YAML，请看缩进、冒号和引号（{problem}）"
+    return f"{where}{plain}"

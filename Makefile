@@ -1,0 +1,63 @@
+# Two commands: `make run` starts the assistant, `make test` checks everything.
+# Wanted beforehand: Python 3.11, make, a package index. Everything else goes into .tools and .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 5005
+ACTION_PORT ?= 5055
+LOCK := requirements/bot.lock
+UV := .tools/bin/uv
+PY := .venv/bin/python
+STAMP := .venv/.synced
+# Packages are small and many; a slow index should not end an installation.
+export UV_HTTP_TIMEOUT ?= 180
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help run train test bench lock environment python-3.11
+MAKEFLAGS += --no-print-directory
+
+help:
+	@echo "make run     启动聊天页（第一次会安装环境并训练模型）"
+	@echo "make test    全部检查和测试"
+	@echo "make bench   测量并列表：算一户、一轮对话、启动、内存、页面大小"
+	@echo "make lock    重新生成 $(LOCK)"
+
+run: environment
+	@exec $(PY) -m bot run --port $(PORT) --action-port $(ACTION_PORT)
+
+train: environment
+	@$(PY) -m bot train
+
+test: environment
+	@bash scripts/test.sh
+
+bench: environment
+	@$(PY) -m bot train
+	@$(PY) -m benchmarks
+
+environment: $(STAMP)
+
+$(STAMP): $(LOCK) $(UV)
+	@echo "正在按 $(LOCK) 安装环境（.venv，约 2.5 GB）……"
+	@test -x $(PY) || $(UV) venv --quiet --python "$(PYTHON)" .venv
+	@$(UV) pip sync --quiet --python $(PY) --require-hashes $(LOCK)
+	@touch $@
+
+$(UV): requirements/tools.lock | python-3.11
+	@echo "正在安装 uv（.tools）……"
+	@"$(PYTHON)" -m venv .tools || { \
+	  rm -rf .tools; echo "$(PYTHON) 不能建虚拟环境（Debian：apt-get install python3-venv）。" >&2; exit 1; }
+	@.tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.lock
+	@touch $@
+
+python-3.11:
+	@test -n "$(PYTHON)" && "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' || { \
+	  found=$$("$(PYTHON)" --version 2>&1) || found=没有; \
+	  echo "需要 Python 3.11（Rasa 3.6.21 只在它上面试过），找到的是：$$found。" >&2; \
+	  echo "装好后重来，或指明位置：make PYTHON=/path/to/python3.11 run" >&2; exit 1; }
+
+lock: $(UV)
+	@$(UV) pip compile --quiet --python-version 3.11 --override requirements/overrides.txt \
+	  --generate-hashes --no-emit-index-url --no-header requirements/bot.in --output-file $(LOCK)
+	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  requirements/tools.in --output-file requirements/tools.lock

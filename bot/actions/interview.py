@@ -1,0 +1,65 @@
+"""The one form: its validator reads a message, its asking action puts the next question."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.edge import (
+    ANSWER_SLOT,
+    Events,
+    SafeAction,
+    library,
+    say,
+    slots,
+    state_of,
+    today,
+    unread,
+    was_answered,
+)
+from bot.dialogue.state import State
+from bot.dialogue.turn import after, open_question, take
+from bot.replies import ask
+
+FORM = "screening_form"
+
+
+class ValidateScreeningForm(SafeAction):
+    """Reads what was said. The form's one slot stays empty while something is to be asked."""
+
+    def name(self) -> str:
+        return f"validate_{FORM}"
+
+    def act(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> Events:
+        state = state_of(tracker)
+        *earlier, latest = unread(tracker, state.conversation.last_message) or [None]
+        for message in earlier:
+            state = take(state, message, library(), today()).state
+            state = after(state, last_message=message.id)
+        if latest is None:
+            return self._events(state)
+        turn = take(state, latest, library(), today(), answered=was_answered(tracker))
+        if turn.rejected:
+            return [ActionExecutionRejected(FORM), SlotSet(ANSWER_SLOT, None), *slots(state)]
+        say(dispatcher, turn.replies)
+        return self._events(turn.state)
+
+    def _events(self, state: State) -> Events:
+        question = open_question(state, library(), today())
+        return [*slots(state), SlotSet(ANSWER_SLOT, None if question else "done")]
+
+
+class AskNextQuestion(SafeAction):
+    """Puts the question that stands open."""
+
+    def name(self) -> str:
+        return f"action_ask_{FORM}_{ANSWER_SLOT}"
+
+    def act(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> Events:
+        state = state_of(tracker)
+        question = open_question(state, library(), today())
+        if question is None:
+            return []
+        say(dispatcher, [ask(question)])
+        return slots(after(state, question=question.question))

@@ -1,0 +1,1 @@
+"""Ways to reach the assistant: one file a channel, over what they share."""

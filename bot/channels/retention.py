@@ -1,0 +1,55 @@
+"""Forgetting: one conversation on request, verified; all of them when their time is over."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
+
+from bot.dialogue.turn import RETENTION_DAYS
+
+_DAY = 24 * 3600
+
+
+def sql_store(store: TrackerStore) -> SQLTrackerStore | None:
+    """The SQL store inside the agent's fail-safe wrapper."""
+    inner = getattr(store, "_tracker_store", store)
+    return inner if isinstance(inner, SQLTrackerStore) else None
+
+
+def forget(store: TrackerStore, conversation: str) -> bool:
+    """Deletes every event of a conversation; True when a query finds none left."""
+    inner = sql_store(store)
+    if inner is None:
+        getattr(store, "store", {}).pop(conversation, None)
+        return True
+    event = inner.SQLEvent
+    with inner.session_scope() as session:
+        session.query(event).filter(event.sender_id == conversation).delete()
+        session.commit()
+    with inner.session_scope() as session:
+        return session.query(event).filter(event.sender_id == conversation).count() == 0
+
+
+def forget_old(store: TrackerStore, days: int = RETENTION_DAYS, now: float | None = None) -> int:
+    """Deletes conversations silent for longer than `days`; how many events that were."""
+    inner = sql_store(store)
+    if inner is None:
+        return 0
+    import sqlalchemy as sa
+
+    event: Any = inner.SQLEvent
+    limit = (time.time() if now is None else now) - days * _DAY
+    with inner.session_scope() as session:
+        silent = (
+            session.query(event.sender_id)
+            .group_by(event.sender_id)
+            .having(sa.func.max(event.timestamp) < limit)
+        )
+        names = [row[0] for row in silent]
+        deleted = 0
+        for name in names:
+            deleted += session.query(event).filter(event.sender_id == name).delete()
+        session.commit()
+    return deleted

@@ -1,0 +1,107 @@
+"""What a person can ask of the conversation itself, at any time: why, back, again, away."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+
+from bot.dialogue.apply import restored
+from bot.dialogue.state import Conversation, State
+from bot.dialogue.turn import after, open_question
+from bot.replies import Reply, details, phrase, summary
+from bot.replies.emergencies import first_help
+from bot.understanding import read_emergency
+from eligibility import Choice, Library, Screening, screen
+from eligibility.packs import Topic
+
+
+def explain(state: State, library: Library, today: dt.date) -> list[Reply]:
+    """Why the open question is asked."""
+    question = open_question(state, library, today)
+    why = question.why if question else "这会儿没有要问的。"
+    return [Reply(phrase("why", why=why))]
+
+
+def undo(state: State) -> tuple[State, list[Reply]]:
+    """The last answer taken back; its question is put again."""
+    steps = list(state.conversation.steps)
+    if not steps:
+        return state, [Reply(phrase("nothing_to_undo"))]
+    step = steps.pop()
+    household = restored(state.household, step.before)
+    still = [question for question in household.asked if question != step.question]
+    household = household.model_copy(update={"asked": still})
+    undone = after(state.model_copy(update={"household": household}), steps=steps, uncovered=False)
+    return undone, [Reply(phrase("undone"))]
+
+
+def restart(state: State) -> tuple[State, list[Reply]]:
+    """A clean slate; consent once given stays given."""
+    fresh = State.fresh()
+    kept = Conversation(consent=state.conversation.consent or None, greeted=True)
+    return fresh.model_copy(update={"conversation": kept}), [Reply(phrase("restarted"))]
+
+
+def emergency(state: State, text: str) -> tuple[State, list[Reply]]:
+    """The numbers and the one thing to do today; the question of safety stands open next."""
+    found = read_emergency(text)
+    kind = found.kind if found else "suicide"
+    return after(state, emergency=kind, urgent=True), [first_help(kind)]
+
+
+def result(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:
+    """The result as far as it goes, and how to go on."""
+    if state.conversation.uncovered:
+        return state, [Reply(phrase("place_not_covered"))]
+    if not state.conversation.consent or state.household.jurisdiction is None:
+        return state, [Reply(phrase("nothing_yet"))]
+    screening = screen(library, state.household, today, everything=True)
+    topics = topics_of(state, library)
+    *first, last = summary(screening, topics, is_urgent(state))
+    last = dataclasses.replace(last, choices=_what_next(screening))
+    replies = [*first, last, details(screening, topics)]
+    return after(state, finished=_digest(state)), replies
+
+
+def closing(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:
+    """What follows when nothing is left to ask: the result, once for the same household."""
+    conversation = state.conversation
+    nothing_to_say = not conversation.consent or conversation.uncovered
+    if nothing_to_say or conversation.finished == _digest(state):
+        return state, []
+    return result(state, library, today)
+
+
+def topics_of(state: State, library: Library) -> Mapping[str, Topic]:
+    """The matters of the document that judges the household."""
+    place = state.household.jurisdiction
+    pack = library.pack_for(place, state.household.district) if place else None
+    return pack.file.topics if pack else {}
+
+
+def _what_next(screening: Screening) -> tuple[Choice, ...]:
+    going_on = ("go_on",) if screening.next is not None else ()
+    return tuple(Choice(id=name, label=phrase(f"button_{name}")) for name in (*going_on, "delete"))
+
+
+def _digest(state: State) -> str:
+    told = state.household.model_dump_json(exclude={"said"})
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def full_account(state: State, library: Library, today: dt.date) -> list[Reply]:
+    """Everything behind the result, for channels that cannot fold."""
+    topics = topics_of(state, library)
+    if not topics or not state.conversation.consent:
+        return [Reply(phrase("nothing_yet"))]
+    screening = screen(library, state.household, today, everything=True)
+    return [Reply(details(screening, topics).text), Reply(phrase("result_hint"))]
+
+
+def is_urgent(state: State) -> bool:
+    """Whether something cannot wait: an emergency told, or an urgent fact."""
+    told = state.household.household
+    facts = ("no_money_for_food", "no_place_to_live", "medical_unpaid", "needs_help_now")
+    return state.conversation.urgent or any(told.get(fact) is True for fact in facts)

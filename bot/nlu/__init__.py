@@ -1,0 +1,1 @@
+"""Rasa components of our own."""

@@ -1,0 +1,26 @@
+"""A question in words: its text, an example, the answers on offer."""
+
+from __future__ import annotations
+
+from bot.replies.model import Reply
+from bot.replies.phrases import phrase
+from eligibility import Question
+
+
+def ask(question: Question) -> Reply:
+    """The question as a message; channels number the choices their own way."""
+    example = f"（{question.example}）" if question.example else ""
+    return Reply(
+        text=question.text + example,
+        choices=tuple(question.choices),
+        multiple=question.multiple,
+        question=question.question,
+    )
+
+
+def hint(question: Question) -> str:
+    """How the open question can be answered, for somebody who was not understood."""
+    example = question.example or ""
+    if question.expects == "choice" or not example:
+        return phrase("hint_choices")
+    return phrase(f"hint_{question.expects}", example=example)

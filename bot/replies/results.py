@@ -1,0 +1,72 @@
+"""A screening in words: at most three short messages, then everything else folded under “更多”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.replies.model import Reply
+from bot.replies.offers import Offer, offers
+from bot.replies.report import report
+from eligibility import Screening
+from eligibility.packs import Topic
+
+SHORT = 120
+"""About how many characters a message may have."""
+OTHERS = 3
+"""How many more matters are named beside the first."""
+
+TRIAL = "这是自动初步比对，未经民政部门审核·试用。"
+OFFICE_DECIDES = "给不给、给多少由窗口核定。"
+STILL_APPLY = "您仍可提交申请，窗口应当受理。"
+
+
+def summary(screening: Screening, topics: Mapping[str, Topic], urgent: bool) -> list[Reply]:
+    """① what to do first and where, ② up to three more, ③ what to bring and say."""
+    ranked = offers(screening, topics, urgent)
+    if not ranked:
+        return [Reply(_nothing(screening)), Reply(_closing(screening))]
+    first, rest = ranked[0], ranked[1 : OTHERS + 1]
+    replies = [Reply(_first(first))]
+    if rest:
+        lines = [_line(offer, first) for offer in rest]
+        replies.append(Reply("\n".join(["还可以问这几件：", *lines])))
+    replies.append(Reply(_bring(first, topics) + _closing(screening)))
+    return replies
+
+
+def details(screening: Screening, topics: Mapping[str, Topic]) -> Reply:
+    """Everything behind the summary, folded: group, items, conditions, clauses, negatives.
+
+    `screening` lists what does not apply too (`everything`).
+    """
+    return Reply("\n".join([*report(screening, topics), STILL_APPLY]), more=True)
+
+
+def _first(offer: Offer) -> str:
+    said = f"先办这一件：{offer.label}{offer.for_whom}。{offer.standing}。去{offer.apply_at}。"
+    amount = f"{offer.amount}。" if offer.amount else ""
+    return said + amount if len(said) + len(amount) <= SHORT + 20 else said
+
+
+def _line(offer: Offer, first: Offer) -> str:
+    where = "" if offer.apply_at == first.apply_at else f"，去{offer.apply_at}"
+    return f"· {offer.label}{offer.for_whom}：{offer.short_standing}{where}"
+
+
+def _bring(offer: Offer, topics: Mapping[str, Topic]) -> str:
+    topic = topics[offer.topic]
+    papers = f"可能要带：{'、'.join(topic.papers)}。" if topic.papers else ""
+    say = f"到了可以说：“{topic.say}”" if topic.say else ""
+    return papers + say
+
+
+def _closing(screening: Screening) -> str:
+    approved = all(document.review == "approved" for document in screening.documents)
+    return OFFICE_DECIDES + ("" if approved else TRIAL)
+
+
+def _nothing(screening: Screening) -> str:
+    notices = [notice for document in screening.documents for notice in document.notices]
+    if not screening.items and notices:
+        return "；".join(notices) + f"。{STILL_APPLY}"
+    return f"按您说的这些，还没有看到对得上的项目。{STILL_APPLY}家里情况有变，直接告诉我。"
