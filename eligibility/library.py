@@ -12,7 +12,7 @@ from eligibility.questions import QuestionBook, load_questions
 from eligibility.vocabulary import HERE, Vocabulary, vocabulary
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Library:
     """Loaded once, then only read."""
 

@@ -180,7 +180,7 @@ class _Session:
         if writer is None or pack is None or evaluator is None or not pack.file.city_document:
             return []
         city = self._library.packs.get(pack.file.city_document.id)
-        if city is None:
+        if city is None or city.id in self._library.local.withdrawn:
             return []
         city_writer = _Writer(
             self._library, city, evaluator, Explainer(pack, self._library.vocabulary)

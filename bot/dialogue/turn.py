@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from bot.dialogue.apply import (
     asked,
@@ -24,7 +27,7 @@ from bot.replies.emergencies import SAFETY, first_help, kind_told_by, safety_que
 from bot.replies.heard import heard
 from bot.replies.questions import hint
 from bot.understanding import Reading, read_answer, read_command, read_message
-from eligibility import Choice, Household, Library, Question, Setting, ask_next
+from eligibility import Choice, Household, Library, Question, Setting, ask_next, parse_household
 
 CONSENT = "consent"
 RETENTION_DAYS = 30
@@ -56,14 +59,22 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     conversation = state.conversation
     if conversation.emergency is not None:
         return safety_question(conversation.emergency)
+    if conversation.uncovered:
+        return None
     if conversation.consent is None:
         return consent_question()
-    if not conversation.consent or conversation.uncovered:
+    if not conversation.consent:
         return None
-    question = ask_next(library, state.household, today)
+    question = _next(library, state.household.model_dump_json(exclude={"said"}), today)
     if question is not None and question.stage == "more" and not conversation.wants_more:
         return None
     return question
+
+
+@functools.lru_cache(maxsize=256)
+def _next(library: Library, household: str, today: dt.date) -> Question | None:
+    """`ask_next`, remembered: one turn needs it several times for the same household."""
+    return ask_next(library, parse_household(json.loads(household)), today)
 
 
 def consent_question() -> Question:
@@ -101,6 +112,8 @@ class _Taking:
         self._library = library
         self._question = open_question(state, library, today)
         self._replies: list[Reply] = []
+        self._before: dict[tuple[str, str | None], Any] = {}
+        self._settled: str | None = None
 
     # -- the ways a message can go ----------------------------------------------------------
 
@@ -178,7 +191,7 @@ class _Taking:
         if question.question == CONSENT:
             self._consent("agree" in chosen)
         elif question.question == SAFETY:
-            self._safety("safe" in chosen)
+            self._safety("yes" in chosen)
         elif question.expects == "place":
             self._place(question, chosen, words)
         else:
@@ -220,13 +233,15 @@ class _Taking:
             self._not_covered()
         elif places:
             self._conversation.uncovered = False
-        self._remember(question, told)
+        self._remember(told)
+        self._settled = question
         self._household, _ = with_settings(self._household, told, words)
         self._household = with_people_counted(asked(self._household, question))
 
-    def _remember(self, question: str | None, told: list[Setting]) -> None:
-        step = Step(question=question, before=before(self._household, told))
-        self._conversation.steps = [*self._conversation.steps, step][-UNDO_STEPS:]
+    def _remember(self, told: list[Setting]) -> None:
+        """Keeps how these facts stood before this message, to be taken back with it."""
+        for fact, member, value in before(self._household, told):
+            self._before.setdefault((fact, member), value)
 
     # -- free words --------------------------------------------------------------------------
 
@@ -250,15 +265,26 @@ class _Taking:
             if said.gone is None:
                 self._household = with_member(self._household, said.label, said.relation)
         told: list[Setting] = []
+        covered = self._is_covered(reading)
         for fact in reading.facts:
             setting = Setting(fact=fact.fact, member=fact.member, value=fact.value)
-            if fact.fact == "jurisdiction" and fact.value not in self._library.places:
+            if fact.fact in ("jurisdiction", "district") and not covered:
                 continue
-            self._remember(None, [setting])
+            self._remember([setting])
             self._household, taken = with_settings(self._household, [setting], fact.words)
             told += taken
         self._household = with_people_counted(self._household)
         return told
+
+    def _is_covered(self, reading: Reading) -> bool:
+        """Whether the place a message names has a document here; says so where it has none."""
+        places = [fact.value for fact in reading.facts if fact.fact == "jurisdiction"]
+        covered = not places or places[-1] in self._library.places
+        if not covered:
+            self._not_covered()
+        elif places:
+            self._conversation.uncovered = False
+        return covered
 
     # -- not understood -----------------------------------------------------------------------
 
@@ -287,10 +313,18 @@ class _Taking:
 
     def _done(self, misses: int = 0) -> Turn:
         self._help_at_once()
+        self._keep_step()
         self._conversation.misses = misses
         self._conversation.last_message = self._message.id
         self._conversation.greeted = True
         return Turn(self._state(), tuple(self._replies))
+
+    def _keep_step(self) -> None:
+        if not self._before and self._settled is None:
+            return
+        told = [(fact, member, value) for (fact, member), value in self._before.items()]
+        step = Step(question=self._settled, before=told)
+        self._conversation.steps = [*self._conversation.steps, step][-UNDO_STEPS:]
 
     def _help_at_once(self) -> None:
         """What cannot wait is answered in the turn it is told, whatever is asked next."""

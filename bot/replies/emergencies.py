@@ -42,7 +42,7 @@ def safety_question(kind: str) -> Question:
         stage="core",
         facts=[],
         choices=[
-            Choice(id="safe", label=texts["safe"]),
-            Choice(id="unsafe", label=texts["unsafe"]),
+            Choice(id="yes", label=texts["safe"]),
+            Choice(id="no", label=texts["unsafe"]),
         ],
     )

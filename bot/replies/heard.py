@@ -35,7 +35,7 @@ def _said(setting: Setting, vocabulary: Vocabulary) -> str:
 
 def _value_said(spec: FactSpec, value: Any) -> str:
     if spec.type == "bool":
-        return spec.label if value else f"没有“{spec.label}”"
+        return spec.label if value else f"{spec.label}：没有"
     if spec.type == "choice":
         return f"{spec.label}：{spec.values.get(str(value), str(value))}"
     if spec.type == "age":
@@ -58,6 +58,8 @@ def quantity(value: float | Range | Mapping[str, Any]) -> str:
         return f"{value.exact:g}"
     if value.low is None:
         return f"不到{value.high:g}"
+    if value.approx == "over":
+        return f"{value.low:g}多"
     if value.high is None:
         return f"{value.low:g}以上"
     return f"{value.low:g}到{value.high:g}"

@@ -42,12 +42,16 @@ def _from_items(screening: Screening) -> Iterable[Offer]:
         for item in screening.items
         if item.kind == "benefit" and item.verdict in ("eligible", "unknown")
     ]
+    asking = screening.next is not None and screening.next.stage == "core"
     for topic in dict.fromkeys(item.topic for item in benefits):
         met = [i for i in benefits if i.topic == topic and i.verdict == "eligible"]
         if met:
             yield _item_offer(met, screening)
             continue
-        waiting = [i for i in benefits if i.topic == topic and _only_offices(i.missing)]
+        # While questions are open, what an office settles may still turn out not to matter.
+        waiting = (
+            [] if asking else [i for i in benefits if i.topic == topic and _only_offices(i.missing)]
+        )
         if waiting:
             yield _item_offer(waiting, screening)
 

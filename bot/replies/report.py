@@ -155,10 +155,10 @@ def _city(screening: Screening) -> list[str]:
     if not items:
         return []
     lines = ["", "市里的文件还写了，县里的文件没有写："]
-    return lines + [
-        f"· {item.label}：{item.missing[0].label}〔{item.citation.document} {item.citation.section}〕"
-        for item in items
-    ]
+    for item in items:
+        cited = f"〔{item.citation.document} {item.citation.section}〕"
+        lines.append(f"· {item.label}：{item.missing[0].label}{cited}")
+    return lines
 
 
 def _negatives(screening: Screening, topics: Mapping[str, Topic]) -> list[str]:
