@@ -7,7 +7,8 @@ What the text leaves open for good is not asked about.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from eligibility.evaluation import Evaluator, FactRef, Node
@@ -52,7 +53,7 @@ def next_question(
         place = book.find("place")
         ask = place is not None and place.spec.id not in household.asked
         return builder.build(place.spec, [], "core", 1) if place and ask else None
-    useful = _useful(roots, wanted)
+    useful = _useful(Reach(_askable(book, household)), roots, wanted)
     best: tuple[Any, QuestionSpec, list[FactRef], _Use] | None = None
     for rank, asked in enumerate(book.questions):
         for refs in _candidates(asked, book, household, useful):
@@ -67,8 +68,23 @@ def next_question(
     return builder.build(spec, refs, "core" if use.core else "more", len(use.core or use.more))
 
 
-def _useful(roots: Iterable[Root], wanted: Iterable[FactRef]) -> dict[FactRef, _Use]:
-    reach = Reach()
+def _askable(book: QuestionBook, household: Household) -> Callable[[FactRef], bool]:
+    """Whether a question about a fact is still to be put."""
+    put = set(household.asked)
+
+    @functools.cache
+    def askable(ref: FactRef) -> bool:
+        return any(
+            ref.fact in asked.spec.facts
+            and asked.spec.form != "place"
+            and not {asked.spec.id, f"{asked.spec.id}@{ref.member}"} & put
+            for asked in book.questions
+        )
+
+    return askable
+
+
+def _useful(reach: Reach, roots: Iterable[Root], wanted: Iterable[FactRef]) -> dict[FactRef, _Use]:
     useful: dict[FactRef, _Use] = {}
     for root in roots:
         if not reach.may_be_met(root.node):
@@ -174,7 +190,7 @@ class _QuestionBuilder:
             text=text.replace("{member}", _called(member)),
             why=spec.why,
             stage="core" if stage == "core" else "more",
-            facts=[FactKey(fact=ref.fact, member=ref.member) for ref in refs],
+            facts=self._facts(spec, refs),
             choices=self._choices(spec, refs),
             multiple=spec.form == "multiple" or (spec.form == "who" and not alone),
             settles=settles,
@@ -182,6 +198,13 @@ class _QuestionBuilder:
             unit=spec.unit,
             example=spec.example,
         )
+
+    @staticmethod
+    def _facts(spec: QuestionSpec, refs: list[FactRef]) -> list[FactKey]:
+        """The open facts; a place and a count of people are asked for whatever else is open."""
+        if spec.form in ("place", "people"):
+            return [FactKey(fact=fact) for fact in spec.facts]
+        return [FactKey(fact=ref.fact, member=ref.member) for ref in refs]
 
     def _choices(self, spec: QuestionSpec, refs: list[FactRef]) -> list[Choice]:
         if spec.form == "who":

@@ -10,6 +10,7 @@ steps are look-ups in tables computed once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations, product
 
 from eligibility.evaluation import FactRef, Node
@@ -62,9 +63,14 @@ _NEGATED_PAIRS = [
 
 
 class Reach:
-    """Answers the question for many trees that share nodes."""
+    """Answers the question for many trees that share nodes.
 
-    def __init__(self) -> None:
+    `askable`: whether some question could still be put about a fact; what nobody is ever asked
+    stays as unknown as what an office decides.
+    """
+
+    def __init__(self, askable: Callable[[FactRef], bool] = lambda _: True) -> None:
+        self._askable = askable
         self._values: dict[int, int] = {}
         self._best: dict[int, int] = {}
 
@@ -90,7 +96,7 @@ class Reach:
     def _compute(self, node: Node, known: dict[int, int], office_may_decide: bool) -> int:
         if node.truth is not Truth.UNKNOWN:
             return 1 << node.truth
-        if node.asks and not node.parts:
+        if not node.parts and any(self._askable(ref) for ref in node.asks):
             return _OPEN
         if node.kind == "leaf":
             office = office_may_decide and any(

@@ -23,7 +23,7 @@ from bot.dialogue.apply import (
 )
 from bot.dialogue.state import UNDO_STEPS, Message, State, Step
 from bot.replies import Reply, phrase
-from bot.replies.emergencies import SAFETY, first_help, kind_told_by, safety_question
+from bot.replies.emergencies import SAFETY, first_help, kind_told_by, not_safe, safety_question
 from bot.replies.heard import heard
 from bot.replies.questions import hint
 from bot.understanding import Reading, read_answer, read_command, read_message
@@ -212,7 +212,7 @@ class _Taking:
         self._conversation.emergency = None
         if not safe and kind is not None:
             self._conversation.urgent = True
-            self._replies.append(first_help(kind))
+            self._replies.append(not_safe(kind))
 
     def _place(self, question: Question, chosen: list[str], words: str) -> None:
         place = next((c for c in chosen if c in self._library.places), None)

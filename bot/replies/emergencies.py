@@ -26,6 +26,11 @@ def first_help(kind: str) -> Reply:
     return Reply(_texts()[kind]["text"].strip())
 
 
+def not_safe(kind: str) -> Reply:
+    """What to do now when the person is not safe yet."""
+    return Reply(_texts()[kind]["again"].strip())
+
+
 def kind_told_by(facts: Iterable[str]) -> str | None:
     """The kind of emergency that one of these facts tells of."""
     told = set(facts)

@@ -10,7 +10,7 @@ from eligibility import Door, Item, Screening
 from eligibility.packs import Topic
 from eligibility.screening import Missing
 
-RELIEF = "relief"
+LIVING, RELIEF = "living", "relief"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Offer:
     label: str
     for_whom: str
     standing: str
-    short_standing: str
+    aside: str
     apply_at: str
     amount: str
     weight: int
@@ -61,16 +61,15 @@ def _item_offer(items: Sequence[Item], screening: Screening) -> Offer:
     document = next(d for d in screening.documents if d.id == lead.document)
     more = f"等{len(items)}项" if len(items) > 1 else ""
     met = lead.verdict == "eligible"
-    weight = (60 if lead.strength == "firm" else 50) if met else 20
     return Offer(
         topic=lead.topic,
         label=lead.label + more,
         for_whom=for_whom(lead.members or lead.members_unknown),
         standing="按您说的初步符合" if met else f"要看{names(lead.missing)}",
-        short_standing="初步符合" if met else f"要看{names(lead.missing, 1)}",
+        aside="，初步符合" if met else f"，要看{names(lead.missing, 1)}",
         apply_at=lead.apply_at,
         amount=amount_text(lead, document, screening.as_of),
-        weight=weight + (5 if lead.amount is not None else 0),
+        weight=_item_weight(lead, met),
     )
 
 
@@ -79,9 +78,9 @@ def _from_doors(screening: Screening, urgent: bool) -> Iterable[Offer]:
         yield Offer(
             topic=door.topic,
             label=door.label,
-            for_whom=for_whom(door.members),
+            for_whom=for_whom(door.members) if len(door.members) < 3 else "",
             standing=_door_standing(door),
-            short_standing="可以去申请",
+            aside="",
             apply_at=door.apply_at,
             amount="",
             weight=_door_weight(door, urgent, rank),
@@ -94,11 +93,24 @@ def _door_standing(door: Door) -> str:
     return f"可以去申请，窗口看{names(door.missing)}" if door.missing else "可以去申请"
 
 
+# What to do first: money that is due, then the status that opens most, then help in kind.
+_URGENT, _MONEY, _STATUS, _HELP, _MAY, _DOOR, _WAITING = 100, 70, 60, 55, 50, 40, 20
+
+
+def _item_weight(item: Item, met: bool) -> int:
+    if not met:
+        return _WAITING
+    if item.strength != "firm":
+        return _MAY
+    return _MONEY if item.amount is not None else _HELP
+
+
 def _door_weight(door: Door, urgent: bool, rank: int) -> int:
     """Doors in the order of their pack: the one that carries furthest stands first there."""
     if urgent and door.topic == RELIEF:
-        return 100
-    return (45 if door.verdict == "eligible" else 35) - rank
+        return _URGENT
+    base = _STATUS if door.topic == LIVING else _DOOR
+    return base - rank + (5 if door.verdict == "eligible" else 0)
 
 
 def _only_offices(missing: Iterable[Missing]) -> bool:

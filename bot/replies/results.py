@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.replies.model import Reply
 from bot.replies.offers import Offer, offers
@@ -28,8 +28,7 @@ def summary(screening: Screening, topics: Mapping[str, Topic], urgent: bool) -> 
     first, rest = ranked[0], ranked[1 : OTHERS + 1]
     replies = [Reply(_first(first))]
     if rest:
-        lines = [_line(offer, first) for offer in rest]
-        replies.append(Reply("\n".join(["还可以问这几件：", *lines])))
+        replies.append(Reply("\n".join(["还可以问这几件：", *_by_place(rest)])))
     replies.append(Reply(_bring(first, topics) + _closing(screening)))
     return replies
 
@@ -48,9 +47,11 @@ def _first(offer: Offer) -> str:
     return said + amount if len(said) + len(amount) <= SHORT + 20 else said
 
 
-def _line(offer: Offer, first: Offer) -> str:
-    where = "" if offer.apply_at == first.apply_at else f"，去{offer.apply_at}"
-    return f"· {offer.label}{offer.for_whom}：{offer.short_standing}{where}"
+def _by_place(offers: Sequence[Offer]) -> Iterator[str]:
+    """One line a window: “去…：甲（女儿）；乙（要看…）”."""
+    for place in dict.fromkeys(offer.apply_at for offer in offers):
+        told = [f"{o.label}{o.for_whom}{o.aside}" for o in offers if o.apply_at == place]
+        yield f"· 去{place}：{'；'.join(told)}"
 
 
 def _bring(offer: Offer, topics: Mapping[str, Topic]) -> str:
