@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from eligibility.evaluation import Evaluator, FactRef, Lack, Subject
+from eligibility.evaluation import Evaluator, Subject
 from eligibility.judging import Explainer, Judgement
+from eligibility.nodes import FactRef, Lack
 from eligibility.packs import AmountSpec, ItemSpec, amounts_of, product_spec
 from eligibility.screening import Amount
 from eligibility.values import Range

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from eligibility.conditions import (
@@ -25,6 +25,8 @@ from eligibility.conditions import (
     ProductSpec,
 )
 from eligibility.household import Household
+from eligibility.nodes import Cause, FactRef, Lack, Node, joined, negated
+from eligibility.supporters import SupporterJudge
 from eligibility.values import (
     DECLINED,
     UNKNOWN,
@@ -38,65 +40,6 @@ from eligibility.values import (
 )
 from eligibility.values import age_on as _age_on
 from eligibility.vocabulary import FactSpec, Vocabulary
-
-Cause = Literal[
-    "not_asked", "dont_know", "declined", "outside_parameter", "office_decides", "text_is_silent"
-]
-
-
-@dataclasses.dataclass(frozen=True)
-class FactRef:
-    """A fact, of one member or of the whole household."""
-
-    fact: str
-    member: str | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class Lack:
-    """Something that is not known, and why."""
-
-    fact: str
-    member: str | None
-    because: Cause
-
-
-@dataclasses.dataclass(frozen=True)
-class Node:
-    """A condition judged for one subject.
-
-    `lacks` stand on the node that reports them; where they do, those below are not reported.
-    `asks` are facts the household itself could still tell and that decide this leaf.
-    """
-
-    truth: Truth
-    condition: Condition
-    kind: Literal["all", "any", "not", "leaf"] = "leaf"
-    parts: tuple[Node, ...] = ()
-    lacks: tuple[Lack, ...] = ()
-    asks: tuple[FactRef, ...] = ()
-
-    def causes(self) -> list[Lack]:
-        """What keeps this node unknown, in the order of the condition, each once."""
-        found: dict[Lack, None] = {}
-        self._collect(found)
-        return list(found)
-
-    def _collect(self, found: dict[Lack, None]) -> None:
-        if self.truth is not Truth.UNKNOWN:
-            return
-        if self.lacks:
-            found.update(dict.fromkeys(self.lacks))
-            return
-        for part in self._telling_parts():
-            part._collect(found)
-
-    def _telling_parts(self) -> Sequence[Node]:
-        """A matter is named only once the rest of its “all” is settled."""
-        open_parts = [part for part in self.parts if part.truth is Truth.UNKNOWN]
-        facts = [part for part in open_parts if not isinstance(part.condition, Matter)]
-        return facts if self.kind == "all" and facts else open_parts
-
 
 Subject = int | None
 """Index of the member a condition is judged for; None for the household as a whole."""
@@ -162,15 +105,15 @@ class Evaluator:
         if isinstance(condition, FactTest):
             return self._fact_node(condition, subject)
         if isinstance(condition, AllOf):
-            return _joined("all", condition, [self.node(p, subject) for p in condition.parts])
+            return joined("all", condition, [self.node(p, subject) for p in condition.parts])
         if isinstance(condition, AnyOf):
-            return _joined("any", condition, [self.node(p, subject) for p in condition.parts])
+            return joined("any", condition, [self.node(p, subject) for p in condition.parts])
         if isinstance(condition, Not):
-            return _negated(condition, self.node(condition.part, subject))
+            return negated(condition, self.node(condition.part, subject))
         if isinstance(condition, (AnyMember, EveryMember)):
             everybody = [self.node(condition.part, i) for i in range(len(self._members))]
             kind: Literal["all", "any"] = "any" if isinstance(condition, AnyMember) else "all"
-            return _joined(kind, condition, everybody)
+            return joined(kind, condition, everybody)
         if isinstance(condition, AnySupporter):
             return self._supporter_node(condition)
         if isinstance(condition, DateTest):
@@ -250,7 +193,7 @@ class Evaluator:
     def _derived(self, test: FactTest, subject: Subject) -> Node:
         source = self.node(self.vocabulary.derived[test.fact], subject)
         wanted = self._plain_truth(test, True)
-        node = source if wanted is Truth.MET else _negated(test, source)
+        node = source if wanted is Truth.MET else negated(test, source)
         ref = self.ref(test.fact, subject)
         lacks = (Lack(ref.fact, ref.member, _worst(source)),)
         own = self._own_ask(test, subject) if node.truth is Truth.UNKNOWN else ()
@@ -270,9 +213,9 @@ class Evaluator:
         cause: Cause = "office_decides" if spec.answerable_by == "office" else "not_asked"
         office = self._unknown(test, subject, cause)
         signs = self.node(self.vocabulary.suggested[test.fact], subject)
-        node = _joined("all", test, [office, signs])
+        node = joined("all", test, [office, signs])
         if self._plain_truth(test, spec.otherwise) is Truth.MET:
-            node = _negated(test, node)
+            node = negated(test, node)
         lacks = office.lacks if node.truth is Truth.UNKNOWN else ()
         return dataclasses.replace(node, lacks=lacks)
 
@@ -286,7 +229,7 @@ class Evaluator:
                 return self._compared(test, subject, quotient)
         open_facts = [name for name, v in zip((total, count), values, strict=True) if v is None]
         # An answer can only decide when the bound it is compared with is known.
-        bound = self._bound(test, subject)
+        bound = self.bound(test, subject)
         asks = tuple(self.ref(name, subject) for name in open_facts if isinstance(bound, Range))
         cause: Cause = "not_asked" if open_facts else "dont_know"
         node = self._unknown(test, subject, cause, asks)
@@ -335,7 +278,7 @@ class Evaluator:
                 if truth is not Truth.UNKNOWN
                 else self._unknown(test, subject, "dont_know")
             )
-        bound = self._bound(test, subject)
+        bound = self.bound(test, subject)
         if isinstance(bound, Node):
             return bound
         truth = compare(value, test.word, bound)  # type: ignore[arg-type]
@@ -343,7 +286,7 @@ class Evaluator:
             return self._unknown(test, subject, "dont_know")
         return Node(truth, test)
 
-    def _bound(self, test: FactTest, subject: Subject) -> Range | Node:
+    def bound(self, test: FactTest, subject: Subject) -> Range | Node:
         """The number compared with; a node saying what is missing when it cannot be formed."""
         if not isinstance(test.bound, ProductSpec):
             return as_range(test.bound)
@@ -400,50 +343,8 @@ class Evaluator:
             ref = FactRef("supporters")
             lack = Lack("supporters", None, "not_asked")
             return Node(Truth.UNKNOWN, condition, lacks=(lack,), asks=(ref,))
-        each = [_SupporterJudge(self, supporter).node(condition.part) for supporter in told]
-        return _joined("any", condition, each)
-
-
-class _SupporterJudge:
-    """Judges the part of an `any_supporter` for one supporter."""
-
-    def __init__(self, evaluator: Evaluator, supporter: Mapping[str, Any]) -> None:
-        self._evaluator = evaluator
-        self._supporter = supporter
-
-    def node(self, condition: Condition) -> Node:
-        if isinstance(condition, AllOf):
-            return _joined("all", condition, [self.node(part) for part in condition.parts])
-        if isinstance(condition, AnyOf):
-            return _joined("any", condition, [self.node(part) for part in condition.parts])
-        if isinstance(condition, Not):
-            return _negated(condition, self.node(condition.part))
-        if isinstance(condition, FactTest):
-            return self._fact(condition)
-        return self._evaluator.node(condition, None)
-
-    def _fact(self, test: FactTest) -> Node:
-        value = self._supporter.get(test.fact)
-        born = self._supporter.get("birth_date") if test.fact == "age" else None
-        if value is None and born in (None, UNKNOWN, DECLINED):
-            return _lacking(test, "not_asked")
-        if value in (UNKNOWN, DECLINED):
-            return _lacking(test, "declined" if value == DECLINED else "dont_know")
-        if test.fact == "age" and test.word == "more_than":
-            birth = dt.date.fromisoformat(born) if born not in (None, UNKNOWN, DECLINED) else None
-            truth = is_past_birthday(value, birth, int(test.bound), self._evaluator.as_of)
-        else:
-            if value is None:
-                value = _age_on(dt.date.fromisoformat(str(born)), self._evaluator.as_of)
-            bound = self._evaluator._bound(test, None)
-            if isinstance(bound, Node):
-                return bound
-            truth = compare(value, test.word, bound)  # type: ignore[arg-type]
-        return _lacking(test, "dont_know") if truth is Truth.UNKNOWN else Node(truth, test)
-
-
-def _lacking(test: FactTest, cause: Cause) -> Node:
-    return Node(Truth.UNKNOWN, test, lacks=(Lack("supporters", None, cause),))
+        each = [SupporterJudge(self, supporter).node(condition.part) for supporter in told]
+        return joined("any", condition, each)
 
 
 def _within(number: float, known: Range) -> bool:
@@ -454,15 +355,5 @@ def _within(number: float, known: Range) -> bool:
 
 def _worst(source: Node) -> Cause:
     """The cause that stands for a derived fact: not asked, unless nothing below can be asked."""
-    causes = [lack.because for lack in source.causes()]
+    causes = [lack.because for lack in source.causes]
     return "not_asked" if not causes or "not_asked" in causes else causes[0]
-
-
-def _joined(kind: Literal["all", "any"], condition: Condition, parts: list[Node]) -> Node:
-    truths = [part.truth for part in parts]
-    truth = min([Truth.MET, *truths]) if kind == "all" else max([Truth.NOT_MET, *truths])
-    return Node(truth, condition, kind, tuple(parts))
-
-
-def _negated(condition: Condition, part: Node) -> Node:
-    return Node(part.truth.negated(), condition, "not", (part,))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Literal
 
-from eligibility.evaluation import Evaluator, FactRef, Node
+from eligibility.evaluation import Evaluator
 from eligibility.household import Household
+from eligibility.nodes import FactRef, Node
 from eligibility.questions import AskedQuestion, ChoiceSpec, QuestionBook, QuestionSpec
 from eligibility.reach import Reach
 from eligibility.screening import Choice, FactKey, Question, Setting
@@ -194,7 +195,7 @@ class _QuestionBuilder:
             choices=self._choices(spec, refs),
             multiple=spec.form == "multiple" or (spec.form == "who" and not alone),
             settles=settles,
-            expects=_EXPECTS.get(spec.form, "choice"),
+            expects=_expects(spec),
             unit=spec.unit,
             example=spec.example,
         )
@@ -256,7 +257,10 @@ class _QuestionBuilder:
         return self._vocabulary is not None and self._vocabulary.facts[fact].scope == "member"
 
 
-_EXPECTS: dict[str, Any] = {"number": "number", "place": "place", "people": "people"}
+def _expects(spec: QuestionSpec) -> Literal["choice", "number", "place", "people"]:
+    if spec.form in ("number", "place", "people"):
+        return spec.form
+    return "number" if spec.unit and not spec.choices else "choice"
 
 
 def _called(member: str | None) -> str:

@@ -18,7 +18,8 @@ from eligibility.conditions import (
     Not,
     ProductSpec,
 )
-from eligibility.evaluation import Evaluator, Lack, Node
+from eligibility.evaluation import Evaluator
+from eligibility.nodes import Lack, Node
 from eligibility.packs import ItemSpec, Pack
 from eligibility.screening import Missing, Reason, Verdict
 from eligibility.values import Truth
@@ -39,9 +40,16 @@ class Judgement:
     verdict: Verdict
     members: tuple[str, ...]
     members_unknown: tuple[str, ...]
-    lacks: tuple[Lack, ...]
     shown: Node
     open_nodes: tuple[Node, ...]
+
+    @property
+    def lacks(self) -> tuple[Lack, ...]:
+        """What the open verdicts depend on, each once."""
+        found: dict[Lack, None] = {}
+        for node in self.open_nodes:
+            found.update(dict.fromkeys(node.causes))
+        return tuple(found)
 
 
 def judge(evaluator: Evaluator, condition: Condition) -> Judgement:
@@ -62,7 +70,6 @@ def judge(evaluator: Evaluator, condition: Condition) -> Judgement:
         verdict=_VERDICTS[truth],
         members=_named(evaluator, nodes, Truth.MET),
         members_unknown=_named(evaluator, nodes, Truth.UNKNOWN),
-        lacks=_lacks(open_nodes),
         shown=shown,
         open_nodes=tuple(open_nodes),
     )
@@ -85,13 +92,13 @@ def _only_excludes(evaluator: Evaluator, node: Node, negated: bool = False) -> b
 
 def _whole(node: Node) -> Judgement:
     open_nodes = (node,) if node.truth is Truth.UNKNOWN else ()
-    return Judgement(_VERDICTS[node.truth], (), (), _lacks(open_nodes), node, open_nodes)
+    return Judgement(_VERDICTS[node.truth], (), (), node, open_nodes)
 
 
 def _same_for_all(nodes: Sequence[Node]) -> bool:
     """Whether everybody is unknown for reasons that are nobody's in particular."""
-    first = nodes[0].causes()
-    return all(node.truth is Truth.UNKNOWN and node.causes() == first for node in nodes) and all(
+    first = nodes[0].causes
+    return all(node.truth is Truth.UNKNOWN and node.causes == first for node in nodes) and all(
         lack.member is None for lack in first
     )
 
@@ -99,13 +106,6 @@ def _same_for_all(nodes: Sequence[Node]) -> bool:
 def _named(evaluator: Evaluator, nodes: Sequence[Node], truth: Truth) -> tuple[str, ...]:
     pairs = zip(evaluator.names, nodes, strict=True)
     return tuple(name for name, node in pairs if node.truth is truth)
-
-
-def _lacks(nodes: Sequence[Node]) -> tuple[Lack, ...]:
-    found: dict[Lack, None] = {}
-    for node in nodes:
-        found.update(dict.fromkeys(node.causes()))
-    return tuple(found)
 
 
 def timed(judgement: Judgement, spec: ItemSpec, evaluator: Evaluator) -> Judgement:

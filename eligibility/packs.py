@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eligibility.conditions import Condition, ConditionSpec, Names, ProductSpec, SpecOrName
 from eligibility.errors import PackError, problems_of
-from eligibility.evaluation import Cause
+from eligibility.nodes import Cause
 from eligibility.vocabulary import Vocabulary
 from eligibility.yamlfile import read_yaml
 

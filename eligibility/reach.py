@@ -13,13 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations, product
 
-from eligibility.evaluation import FactRef, Node
+from eligibility.nodes import FactRef, Node
 from eligibility.values import Truth
 
 _TRUTHS = tuple(Truth)
 _PAIRS = tuple(combinations(_TRUTHS, 2))
 _ALL_PAIRS = (1 << len(_PAIRS)) - 1
 _OPEN = 1 << Truth.MET | 1 << Truth.NOT_MET
+_NONE: frozenset[FactRef] = frozenset()
 _KINDS = {"all": min, "any": max}
 _NEUTRAL = {"all": 1 << Truth.MET, "any": 1 << Truth.NOT_MET}
 
@@ -73,12 +74,11 @@ class Reach:
         self._askable = askable
         self._values: dict[int, int] = {}
         self._best: dict[int, int] = {}
+        self._found: dict[tuple[int, int], frozenset[FactRef]] = {}
 
-    def facts(self, root: Node) -> set[FactRef]:
+    def facts(self, root: Node) -> frozenset[FactRef]:
         """Facts some answer to which could change the verdict of this tree."""
-        found: set[FactRef] = set()
-        self._descend(root, _ALL_PAIRS, found, set())
-        return found
+        return self._under(root, _ALL_PAIRS)
 
     def may_be_met(self, root: Node) -> bool:
         """Whether the verdict could become met if offices said yes; a silent text cannot."""
@@ -110,32 +110,38 @@ class Reach:
             mask = _JOINED[node.kind][mask][self._computed(part, known, office_may_decide)]
         return mask
 
-    def _descend(
-        self, node: Node, pairs: int, found: set[FactRef], seen: set[tuple[int, int]]
-    ) -> None:
+    def _under(self, node: Node, pairs: int) -> frozenset[FactRef]:
         """`pairs`: which two values of this node would lead to different verdicts."""
-        if node.truth is not Truth.UNKNOWN or (id(node), pairs) in seen:
-            return
-        seen.add((id(node), pairs))
-        if not _WITHIN[self._mask(node)] & pairs:
-            return
-        found.update(node.asks)
-        if node.kind == "not":
-            self._descend(node.parts[0], _NEGATED_PAIRS[pairs], found, seen)
-        elif node.kind != "leaf":
-            self._descend_parts(node, pairs, found, seen)
+        if node.truth is not Truth.UNKNOWN:
+            return _NONE
+        key = (id(node), pairs)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = self._find(node, pairs)
+        return found
 
-    def _descend_parts(
-        self, node: Node, pairs: int, found: set[FactRef], seen: set[tuple[int, int]]
-    ) -> None:
-        table = _JOINED[node.kind]
+    def _find(self, node: Node, pairs: int) -> frozenset[FactRef]:
+        if not _WITHIN[self._mask(node)] & pairs:
+            return _NONE
+        if node.kind == "leaf":
+            return frozenset(node.asks)
+        if node.kind == "not":
+            inner = self._under(node.parts[0], _NEGATED_PAIRS[pairs])
+        else:
+            inner = self._under_parts(node, pairs)
+        return inner.union(node.asks) if node.asks else inner
+
+    def _under_parts(self, node: Node, pairs: int) -> frozenset[FactRef]:
+        table, inner = _JOINED[node.kind], _INNER[node.kind]
         masks = [self._mask(part) for part in node.parts]
         after = [_NEUTRAL[node.kind]] * (len(masks) + 1)
         for index in range(len(masks) - 1, -1, -1):
             after[index] = table[after[index + 1]][masks[index]]
         before = _NEUTRAL[node.kind]
+        found: set[FactRef] = set()
         for index, part in enumerate(node.parts):
-            inner = _INNER[node.kind][table[before][after[index + 1]]][pairs]
-            if inner:
-                self._descend(part, inner, found, seen)
+            left = inner[table[before][after[index + 1]]][pairs]
+            if left:
+                found |= self._under(part, left)
             before = table[before][masks[index]]
+        return frozenset(found)

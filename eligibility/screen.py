@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from eligibility.amounts import amounts
-from eligibility.evaluation import Evaluator, FactRef, Lack
+from eligibility.evaluation import Evaluator
 from eligibility.household import Household
 from eligibility.interview import Root, next_question
 from eligibility.judging import Explainer, Judgement, judge, timed
 from eligibility.library import Library
-from eligibility.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Rule, SilentRule
+from eligibility.nodes import FactRef
+from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
 from eligibility.screening import (
-    Citation,
     Document,
     Door,
-    Group,
     Item,
     Question,
     Screening,
     Verdict,
 )
+from eligibility.writing import Judged, Writer
 
 _RANK: dict[Verdict, int] = {"not_eligible": 0, "ended": 0, "unknown": 1, "eligible": 2}
 
@@ -42,14 +40,6 @@ def screen(
 def ask_next(library: Library, household: Household, today: dt.date) -> Question | None:
     """What to ask next; the same as `screen(...).next` without the rest of the work."""
     return _Session(library, household, today).question()
-
-
-@dataclasses.dataclass(frozen=True)
-class _Judged:
-    """A rule and how it came out."""
-
-    rule: Rule
-    judgement: Judgement
 
 
 class _Session:
@@ -89,25 +79,25 @@ class _Session:
 
     # -- judging --------------------------------------------------------------------------
 
-    def _judged(self, rules: Iterable[Rule], evaluator: Evaluator) -> list[_Judged]:
+    def _judged(self, rules: Iterable[Rule], evaluator: Evaluator) -> list[Judged]:
         judged = []
         for rule in self._in_use(rules):
             judgement = judge(evaluator, rule.when)
             if isinstance(rule.spec, ItemSpec):
                 judgement = timed(judgement, rule.spec, evaluator)
-            judged.append(_Judged(rule, judgement))
+            judged.append(Judged(rule, judgement))
         return judged
 
     def screening(self, everything: bool) -> Screening:
         pack, evaluator = self._active, self._evaluator
-        groups: list[_Judged] = []
-        items: list[_Judged] = []
-        doors: list[_Judged] = []
+        groups: list[Judged] = []
+        items: list[Judged] = []
+        doors: list[Judged] = []
         if pack is not None and evaluator is not None:
             groups = self._judged(pack.groups, evaluator)
             items = self._judged(pack.items, evaluator)
             doors = self._judged(pack.doors, evaluator)
-        writer = _Writer(self._library, pack, evaluator) if pack and evaluator else None
+        writer = Writer(self._library, pack, evaluator) if pack and evaluator else None
         return Screening(
             id=self._household.id,
             as_of=self._as_of,
@@ -153,14 +143,14 @@ class _Session:
         ]
 
     def _doors(
-        self, writer: _Writer | None, doors: Sequence[_Judged], items: Sequence[_Judged]
+        self, writer: Writer | None, doors: Sequence[Judged], items: Sequence[Judged]
     ) -> list[Door]:
         if writer is None:
             return []
         shown = [door for door in doors if door.judgement.verdict in ("eligible", "unknown")]
         return [writer.door(door, self._unlocked(door, items)) for door in shown]
 
-    def _unlocked(self, door: _Judged, items: Sequence[_Judged]) -> list[str]:
+    def _unlocked(self, door: Judged, items: Sequence[Judged]) -> list[str]:
         """Clauses that would do better if the status were granted, by running the engine again."""
         pack = self._active
         assert pack is not None
@@ -175,14 +165,14 @@ class _Session:
             and _RANK[judged.judgement.verdict] > _RANK[before[judged.rule.spec.clause]]
         ]
 
-    def _city_items(self, writer: _Writer | None) -> list[Item]:
+    def _city_items(self, writer: Writer | None) -> list[Item]:
         pack, evaluator = self._active, self._evaluator
         if writer is None or pack is None or evaluator is None or not pack.file.city_document:
             return []
         city = self._library.packs.get(pack.file.city_document.id)
         if city is None or city.id in self._library.local.withdrawn:
             return []
-        city_writer = _Writer(
+        city_writer = Writer(
             self._library, city, evaluator, Explainer(pack, self._library.vocabulary)
         )
         shown = [(rule, judge(evaluator, rule.when)) for rule in pack.silent]
@@ -194,7 +184,7 @@ class _Session:
         ]
 
     def _question(
-        self, groups: Sequence[_Judged], items: Sequence[_Judged], doors: Sequence[_Judged]
+        self, groups: Sequence[Judged], items: Sequence[Judged], doors: Sequence[Judged]
     ) -> Question | None:
         if self._household.jurisdiction is not None and self._active is None:
             return None
@@ -212,7 +202,7 @@ class _Session:
             self._amount_facts(items),
         )
 
-    def _amount_facts(self, items: Sequence[_Judged]) -> list[FactRef]:
+    def _amount_facts(self, items: Sequence[Judged]) -> list[FactRef]:
         """Facts that would complete the amount of something the household is eligible for."""
         if self._active is None or self._evaluator is None:
             return []
@@ -225,115 +215,7 @@ class _Session:
         return wanted
 
 
-class _Writer:
-    """Writes judged rules of one pack as parts of the screening."""
-
-    def __init__(
-        self,
-        library: Library,
-        pack: Pack,
-        evaluator: Evaluator,
-        explainer: Explainer | None = None,
-    ) -> None:
-        self._pack = pack
-        self._evaluator = evaluator
-        self._explainer = explainer or Explainer(pack, library.vocabulary)
-
-    def _citation(self, section: str) -> Citation:
-        return Citation(document=self._pack.file.number, section=section)
-
-    def _common(self, judged: _Judged) -> dict[str, Any]:
-        spec, judgement = judged.rule.spec, judged.judgement
-        return {
-            "clause": spec.clause,
-            "label": spec.label,
-            "verdict": judgement.verdict,
-            "members": list(judgement.members),
-            "missing": self._explainer.missing(judgement.lacks),
-            "citation": self._citation(spec.section),
-            "reasons": self._explainer.reasons(judgement.shown, spec.clause),
-        }
-
-    def group(self, judged: _Judged) -> Group:
-        spec = judged.rule.spec
-        assert isinstance(spec, GroupSpec)
-        return Group(
-            **self._common(judged),
-            document=self._pack.id,
-            group=spec.group,
-            tier=spec.tier,
-            members_unknown=list(judged.judgement.members_unknown),
-        )
-
-    def item(self, judged: _Judged) -> Item:
-        spec = judged.rule.spec
-        assert isinstance(spec, ItemSpec)
-        paid, _ = amounts(spec, judged.judgement, self._evaluator, self._explainer)
-        return Item(
-            **self._common(judged),
-            **self._where(spec.topic, spec.offices, spec.apply_at),
-            document=self._pack.id,
-            kind="soft" if spec.strength == "soft" and spec.kind != "procedure" else spec.kind,
-            strength=spec.strength,
-            topic=spec.topic,
-            members_unknown=list(judged.judgement.members_unknown),
-            amount=paid,
-            parts=list(spec.items),
-            note=spec.note,
-        )
-
-    def _where(self, topic: str, offices: str | None, apply_at: str | None) -> dict[str, Any]:
-        named = self._pack.file.offices.get(offices or "", [])
-        renamed = self._pack.file.offices_today
-        return {
-            "offices": list(named),
-            "offices_today": [renamed[office] for office in named if office in renamed],
-            "apply_at": apply_at or self._pack.file.topics[topic].apply_at,
-        }
-
-    def door(self, judged: _Judged, unlocks: list[str]) -> Door:
-        spec = judged.rule.spec
-        assert isinstance(spec, DoorSpec)
-        open_to = judged.judgement.members or judged.judgement.members_unknown
-        return Door(
-            **{**self._common(judged), "members": list(open_to)},
-            status=spec.status,
-            topic=spec.topic,
-            unlocks=unlocks,
-            then=spec.then,
-            apply_at=self._pack.file.topics[spec.topic].apply_at,
-        )
-
-    def silent_item(self, rule: SilentRule, judgement: Judgement) -> Item:
-        """A city clause beside a county's document: unknown, as the county's text is silent."""
-        found = self._pack.item(rule.spec.clause)
-        assert found is not None
-        spec = found.spec
-        topic, offices = next(iter(self._pack.file.topics)), None
-        if isinstance(spec, ItemSpec):
-            topic, offices = spec.topic, spec.offices
-        missing = self._explainer.missing(
-            [Lack(rule.spec.clause, None, "text_is_silent"), *judgement.lacks]
-        )
-        missing[0] = missing[0].model_copy(update={"label": rule.spec.why})
-        return Item(
-            clause=spec.clause,
-            label=spec.label,
-            verdict="unknown",
-            members=[],
-            members_unknown=list(judgement.members or judgement.members_unknown),
-            missing=missing,
-            citation=self._citation(spec.section),
-            reasons=self._explainer.reasons(judgement.shown, spec.clause),
-            document=self._pack.id,
-            kind="benefit",
-            strength="discretionary",
-            topic=topic,
-            **self._where(topic, offices, None),
-        )
-
-
-def _shown(judged: Sequence[_Judged], everything: bool) -> list[_Judged]:
+def _shown(judged: Sequence[Judged], everything: bool) -> list[Judged]:
     if everything:
         return list(judged)
     return [one for one in judged if one.judgement.verdict in ("eligible", "unknown")]

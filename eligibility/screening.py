@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from eligibility.evaluation import Cause
+from eligibility.nodes import Cause
 
 Verdict = Literal["eligible", "unknown", "not_eligible", "ended"]
 

@@ -1,0 +1,40 @@
+"""Chinese text to facts: pure Python, rules on the raw text, every fact with its words."""
+
+from bot.understanding.answering import Answer
+from bot.understanding.answers import read_answer
+from bot.understanding.commands import Command, read_command
+from bot.understanding.emergency import read_emergency
+from bot.understanding.known import as_known
+from bot.understanding.reader import read_message
+from bot.understanding.reading import (
+    Correction,
+    Emergency,
+    FactSaid,
+    Flow,
+    MemberSaid,
+    Open,
+    PlaceSaid,
+    Quantity,
+    Reading,
+    Wish,
+)
+
+__all__ = [
+    "Answer",
+    "Command",
+    "Correction",
+    "Emergency",
+    "FactSaid",
+    "Flow",
+    "MemberSaid",
+    "Open",
+    "PlaceSaid",
+    "Quantity",
+    "Reading",
+    "Wish",
+    "as_known",
+    "read_answer",
+    "read_command",
+    "read_emergency",
+    "read_message",
+]

@@ -1,0 +1,68 @@
+"""`python -m bot.understanding [--intents]`: one message a line in, one JSON line out."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bot.understanding import read_message
+
+MODELS = Path("models")
+Intent = dict[str, Any]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Reads messages from standard input, blank lines included."""
+    parser = argparse.ArgumentParser(prog="python -m bot.understanding", description=__doc__)
+    parser.add_argument(
+        "--intents", action="store_true", help="ask the trained model for the intent"
+    )
+    parser.add_argument("--models", type=Path, default=MODELS, help="where trained models are kept")
+    options = parser.parse_args(arguments)
+    classify = _classifier(options.models) if options.intents else _none
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        text = line.removesuffix("\n").removesuffix("\r")
+        shown = read_message(text).to_json(classify(text))
+        print(json.dumps(shown, ensure_ascii=False), flush=True)
+    return 0
+
+
+def _none(_text: str) -> Intent | None:
+    return None
+
+
+def _classifier(models: Path) -> Callable[[str], Intent | None]:
+    """The trained model's intents; without one, a line on standard error and null for all."""
+    newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+    if newest is None:
+        print(f"没有训练好的模型（{models}），intent 一律为 null。", file=sys.stderr)
+        return _none
+    try:
+        return _rasa_classifier(newest)
+    except ImportError as missing:
+        print(f"没有装 Rasa（{missing.name}），intent 一律为 null。", file=sys.stderr)
+        return _none
+
+
+def _rasa_classifier(model: Path) -> Callable[[str], Intent | None]:
+    import asyncio
+
+    from rasa.core.agent import Agent
+
+    agent = Agent.load(str(model))
+
+    def classify(text: str) -> Intent | None:
+        if not text.strip():
+            return None
+        intent = asyncio.run(agent.parse_message(text)).get("intent") or {}
+        name = intent.get("name")
+        return {"name": name, "confidence": round(intent["confidence"], 4)} if name else None
+
+    return classify
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""Messages that are nothing but a command: 不知道, 为什么问, 上一个答错了, 转人工 …"""
+
+import re
+from functools import cache
+from typing import Any, Literal, get_args
+
+from bot.understanding.lexicon import load
+from bot.understanding.normalise import normalise
+from bot.understanding.reading import Model
+
+CommandName = Literal[
+    "greet", "dont_know", "decline", "why", "undo", "restart", "delete", "human", "stop", "result",
+    "more", "repeat", "continue", "disagree", "agree", "thanks",
+]  # fmt: skip
+NOISE = re.compile(r"[^\w]+", re.UNICODE)
+
+
+class Command(Model):
+    """What the whole message asks the assistant to do, and the words."""
+
+    name: CommandName
+    words: str
+
+
+@cache
+def _patterns() -> tuple[tuple[Any, re.Pattern[str]], ...]:
+    data = load("commands")
+    lead, tail = data["lead"], data["tail"]
+    return tuple(
+        (name, re.compile(f"(?:{lead})*?(?:{words})(?:{tail})*"))
+        for name in get_args(CommandName)
+        for words in [data["commands"][name]]
+    )
+
+
+def read_command(text: str) -> Command | None:
+    """The command `text` is, when it is nothing else; politeness and particles are allowed."""
+    if len(text) > 4 * load("commands")["longest"]:
+        return None
+    bare = NOISE.sub("", normalise(text).text)
+    if not bare or len(bare) > load("commands")["longest"]:
+        return None
+    for name, pattern in _patterns():
+        if pattern.fullmatch(bare):
+            return Command(name=name, words=text.strip())
+    return None

@@ -1,0 +1,272 @@
+"""Reads one message: persons, quantities, places, and facts with their words and person."""
+
+import re
+from itertools import groupby
+from typing import Any, Literal
+
+from bot.understanding.ages import age_hits
+from bot.understanding.cast import Cast, Subject
+from bot.understanding.corrections import corrections
+from bot.understanding.disability import Disability, disabilities
+from bot.understanding.document import Document
+from bot.understanding.emergency import emergency
+from bot.understanding.fitting import fitting
+from bot.understanding.flows import Money, money
+from bot.understanding.hits import Hit, illness_hits, longest, plain_hits
+from bot.understanding.householdfacts import (
+    areas,
+    months_working,
+    people_together,
+    place_hits,
+    value_of,
+)
+from bot.understanding.lexicon import load
+from bot.understanding.people import NOTE_SEX
+from bot.understanding.places import places
+from bot.understanding.quantities import counted
+from bot.understanding.reading import SELF, Correction, FactSaid, MemberSaid, Open, Reading, Wish
+from bot.understanding.stance import Stance, asks, stance
+from bot.understanding.statuses import (
+    MEMBER_STATUSES,
+    StatusSaid,
+    level_hits,
+    statuses,
+    tekun_care,
+)
+
+OWN_PAPERS = frozenset({"hukou_place", "hukou_type", "residence_permit"})
+SHARED_OUT = frozenset({"age", "student_stage"})
+
+
+def read_message(text: str) -> Reading:
+    """Everything `text` states; only what it states."""
+    return _Reader(text).reading()
+
+
+class _Reader:
+    """One message being read."""
+
+    def __init__(self, text: str) -> None:
+        self.raw = text
+        self.document = Document.of(text)
+        self.cast = Cast(self.document)
+        self.counted = counted(self.document, [mention for mention, _ in self.cast.mentions])
+        self.places = places(self.document)
+        self.money = money(self.document, self.cast, self.counted)
+        self.statuses = statuses(self.document)
+        self.disabilities = disabilities(self.document)
+        self.corrections = corrections(self.document)
+
+    def reading(self) -> Reading:
+        """The reading of the whole message."""
+        facts = self._facts()
+        wished = [s for s in self.statuses if s.stand == "wished"]
+        return Reading(
+            text=self.raw,
+            facts=facts,
+            members=self._members({f.member for f in facts}),
+            income=[m.flow(self.document, self.cast) for m in self.money if not m.spending],
+            spending=[m.flow(self.document, self.cast) for m in self.money if m.spending],
+            quantities=[one.quantity(self.document) for one in self.counted],
+            places=[found.said(self.document) for found in self.places],
+            emergency=emergency(self.document),
+            corrections=self.corrections,
+            wishes=[Wish(status=s.status, **self._where(s.start, s.end)) for s in wished],
+            open=self._open(),
+        )
+
+    def _facts(self) -> list[FactSaid]:
+        hits = sorted(self._hits(), key=lambda hit: hit.start)
+        facts = [f for hit in hits if hit.who == "household" for f in self._of_household(hit)]
+        facts += self._of_members([hit for hit in hits if hit.who == "member"])
+        facts += self._asking()
+        facts = self._without_taken_back(facts)
+        return sorted(facts, key=lambda said: said.span)
+
+    def _hits(self) -> list[Hit]:
+        status_hits = [hit for said in self.statuses for hit in _status_hits(said)]
+        renting = any(h.fact == "in_public_rental" and h.value is True for h in status_hits)
+        return [
+            *longest(plain_hits(self.document)),
+            *illness_hits(self.document),
+            *(hit for d in self.disabilities for hit in d.hits()),
+            *sex_hits(self.document),
+            *age_hits(self.document, self.counted),
+            *status_hits,
+            *level_hits(self.document, self.statuses),
+            *self._tekun_hits(),
+            *people_together(self.document, self.cast, self.counted),
+            *months_working(self.document, self.cast, self.counted, self.places),
+            *areas(self.document, in_public_rental=renting),
+            *place_hits(self.cast, self.places),
+            *self._housing_wish(),
+            *(hit for m in self.money for hit in self._money_hits(m)),
+        ]
+
+    def _where(self, start: int, end: int) -> dict[str, Any]:
+        return {
+            "words": self.document.source.words(start, end),
+            "span": self.document.source.span(start, end),
+        }
+
+    def _of_household(self, hit: Hit) -> list[FactSaid]:
+        if self.cast.outside(hit.start) or (hit.asked and not self._somebody(hit)):
+            return []
+        if hit.fact in OWN_PAPERS and self._of_a_relative(hit):
+            return []
+        return [FactSaid(fact=hit.fact, value=hit.value, **self._where(hit.start, hit.end))]
+
+    def _of_members(self, hits: list[Hit]) -> list[FactSaid]:
+        told = [(hit, fitting(self.cast, hit)) for hit in hits]
+        facts: list[FactSaid] = []
+        for _, same in groupby(told, key=lambda pair: (pair[1].labels, pair[1].outside)):
+            pairs = list(same)
+            for hit, label in _shared_out(pairs):
+                facts += self._of_member(hit, label, explicit=pairs[0][1].explicit)
+        return facts
+
+    def _of_member(self, hit: Hit, label: str, *, explicit: bool) -> list[FactSaid]:
+        if self.cast.is_gone(label) or (hit.asked and not explicit):
+            return []
+        if label == SELF:
+            self.cast.admit_self(hit.start, hit.end)
+        where = self._where(hit.start, hit.end)
+        return [FactSaid(fact=hit.fact, member=label, value=hit.value, **where)]
+
+    def _somebody(self, hit: Hit) -> bool:
+        """A question tells something of a household only when it names its people."""
+        return bool(self.cast.mentions) and not self.cast.outside(hit.start)
+
+    def _of_a_relative(self, hit: Hit) -> bool:
+        """父母是外地户口: not the register of the writer."""
+        subject = self.cast.in_clause(hit.start)
+        return subject is not None and not subject.household and SELF not in subject.labels
+
+    def _asking(self) -> list[FactSaid]:
+        if self.cast.asking is None:
+            return []
+        m = re.search(r"替|帮|代|给|为|朋友|邻居|亲戚", self.document.text)
+        start = m.start() if m else 0
+        return [
+            FactSaid(fact="asking_for", value=self.cast.asking, **self._where(start, start + 1))
+        ]
+
+    def _tekun_hits(self) -> list[Hit]:
+        care = tekun_care(self.document)
+        return [
+            Hit("tekun", care, s.start, s.end, "member")
+            for s in self.statuses
+            if care and s.status == "tekun" and s.stand == "held"
+        ]
+
+    def _open(self) -> list[Open]:
+        if tekun_care(self.document):
+            return []
+        found: list[Open] = []
+        for s in self.statuses:
+            if s.status == "tekun" and s.stand == "held":
+                subject = self.cast.subject(s.start, s.end)
+                for label in () if subject.outside else subject.labels:
+                    values = ("concentrated", "dispersed")
+                    where = self._where(s.start, s.end)
+                    found.append(Open(fact="tekun", member=label, candidates=values, **where))
+        return found
+
+    def _housing_wish(self) -> list[Hit]:
+        pattern = load("conditions")["housing_wished"]
+        return [
+            Hit("housing_need", True, *m.span(), "household")
+            for m in re.finditer(pattern, self.document.text)
+            if re.search(
+                r"(?:想|要|申请|能不能|可以|怎么)[^,。]{0,6}$", self.document.before(m.start(), 10)
+            )
+            and stance(self.document, *m.span()) is Stance.STATED
+        ]
+
+    def _money_hits(self, said: Money) -> list[Hit]:
+        where = (said.counted.start, said.counted.end)
+        value = value_of(said.counted)
+        if said.spending:
+            yearly = said.per in (None, "year") and said.own and said.medical and not said.dated
+            return [Hit("rigid_expense_12m", value, *where, "household")] if yearly else []
+        if said.per == "year" and said.subject.household:
+            return [Hit("household_income_12m", value, *where, "household")]
+        if said.per != "month" or said.part or self._one_of_several(said):
+            return []
+        if said.subject.household:
+            return [Hit("income_month_total", value, *where, "household")]
+        return [Hit("personal_income", value, *where, "member")]
+
+    def _one_of_several(self, said: Money) -> bool:
+        """One of several sums a person gets is not what that person gets."""
+        return any(
+            other is not said and not other.spending and other.subject.labels == said.subject.labels
+            and other.subject.household == said.subject.household
+            for other in self.money
+        )  # fmt: skip
+
+    def _members(self, told: set[str | None]) -> list[MemberSaid]:
+        stated: dict[str, Disability] = {}
+        for d in self.disabilities:
+            subject = self.cast.subject(d.start, d.end)
+            usable = not d.negative and (subject.explicit or not asks(self.document, d.start))
+            for label in subject.labels if usable and not subject.outside else ():
+                if label not in stated or stated[label].grade is None:
+                    stated[label] = d
+        members = []
+        for said in self.cast.members:
+            one = stated.get(said.label)
+            if said.relation == "other" and one is None and said.label not in told:
+                continue
+            members.append(said.model_copy(update={"disability": one.stated() if one else None}))
+        return members
+
+    def _without_taken_back(self, facts: list[FactSaid]) -> list[FactSaid]:
+        spans = [taken for c in self.corrections if (taken := _denied_span(c))]
+        return [f for f in facts if not any(a <= f.span[0] and f.span[1] <= b for a, b in spans)]
+
+
+def sex_hits(document: Document) -> list[Hit]:
+    """男46, 户主68男: the sex in a note."""
+    sexes = load("people")["sex"]
+    return [
+        Hit("sex", sexes[m["sex"] or m["late"]], *m.span(), "member")
+        for m in NOTE_SEX.finditer(document.text)
+    ]
+
+
+def _denied_span(correction: Correction) -> tuple[int, int] | None:
+    if correction.denied is None:
+        return None
+    start = correction.span[0] + correction.words.find(correction.denied)
+    return start, start + len(correction.denied)
+
+
+def _status_hits(said: StatusSaid) -> list[Hit]:
+    if said.stand == "wished":
+        return []
+    hits: list[Hit] = []
+    if said.value is not None:
+        who: Literal["member", "household"] = (
+            "member" if said.status in MEMBER_STATUSES else "household"
+        )
+        hits.append(Hit(said.status, said.value, said.start, said.end, who))
+    if said.status == "dibao" and said.stand in ("stopped", "reduced"):
+        hits.append(Hit("dibao_cut_or_stopped", said.stand, said.start, said.end, "household"))
+    return hits
+
+
+def _shared_out(pairs: list[tuple[Hit, Subject]]) -> list[tuple[Hit, str]]:
+    """Whose each fact is; 两个娃5岁和小学 and 两个娃9岁7岁 give one fact to each child."""
+    labels = pairs[0][1].labels
+    if pairs[0][1].outside or not labels:
+        return []
+    hits = [hit for hit, _ in pairs]
+    shared: list[Hit] = []
+    if len(labels) > 1:
+        for names in (SHARED_OUT, *({name} for name in sorted(SHARED_OUT))):
+            told = [hit for hit in hits if hit.fact in names and hit not in shared]
+            if len(told) == len(labels):
+                shared += told
+    given = [(hit, labels[i % len(labels)]) for i, hit in enumerate(shared)]
+    return given + [(hit, label) for hit in hits if hit not in shared for label in labels]

@@ -1,0 +1,56 @@
+"""Conditions on one legal supporter outside the household (赡养、抚养、扶养人)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from eligibility.conditions import AllOf, AnyOf, Condition, FactTest, Not
+from eligibility.nodes import Cause, Lack, Node, joined, negated
+from eligibility.values import DECLINED, UNKNOWN, Truth, age_on, compare, is_past_birthday
+
+if TYPE_CHECKING:
+    from eligibility.evaluation import Evaluator
+
+
+class SupporterJudge:
+    """Judges the part of an `any_supporter` for one supporter."""
+
+    def __init__(self, evaluator: Evaluator, supporter: Mapping[str, Any]) -> None:
+        self._evaluator = evaluator
+        self._supporter = supporter
+
+    def node(self, condition: Condition) -> Node:
+        if isinstance(condition, AllOf):
+            return joined("all", condition, [self.node(part) for part in condition.parts])
+        if isinstance(condition, AnyOf):
+            return joined("any", condition, [self.node(part) for part in condition.parts])
+        if isinstance(condition, Not):
+            return negated(condition, self.node(condition.part))
+        if isinstance(condition, FactTest):
+            return self._fact(condition)
+        return self._evaluator.node(condition, None)
+
+    def _fact(self, test: FactTest) -> Node:
+        value = self._supporter.get(test.fact)
+        born = self._supporter.get("birth_date") if test.fact == "age" else None
+        if value is None and born in (None, UNKNOWN, DECLINED):
+            return _lacking(test, "not_asked")
+        if value in (UNKNOWN, DECLINED):
+            return _lacking(test, "declined" if value == DECLINED else "dont_know")
+        if test.fact == "age" and test.word == "more_than":
+            birth = dt.date.fromisoformat(born) if born not in (None, UNKNOWN, DECLINED) else None
+            truth = is_past_birthday(value, birth, int(test.bound), self._evaluator.as_of)
+        else:
+            if value is None:
+                value = age_on(dt.date.fromisoformat(str(born)), self._evaluator.as_of)
+            bound = self._evaluator.bound(test, None)
+            if isinstance(bound, Node):
+                return bound
+            truth = compare(value, test.word, bound)  # type: ignore[arg-type]
+        return _lacking(test, "dont_know") if truth is Truth.UNKNOWN else Node(truth, test)
+
+
+def _lacking(test: FactTest, cause: Cause) -> Node:
+    return Node(Truth.UNKNOWN, test, lacks=(Lack("supporters", None, cause),))
