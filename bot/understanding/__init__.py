@@ -1,10 +1,10 @@
 """Chinese text to facts: pure Python, rules on the raw text, every fact with its words."""
 
-from bot.understanding.answering import Answer
-from bot.understanding.answers import read_answer
+from bot.understanding.answers.answer import Answer
+from bot.understanding.answers.reader import read_answer
 from bot.understanding.commands import Command, read_command
 from bot.understanding.emergency import read_emergency
-from bot.understanding.known import as_known
+from bot.understanding.people.known import as_known
 from bot.understanding.reader import read_message
 from bot.understanding.reading import (
     Correction,

@@ -4,9 +4,9 @@ import re
 from functools import cache
 from typing import Any, Literal, get_args
 
-from bot.understanding.lexicon import load
-from bot.understanding.normalise import normalise
 from bot.understanding.reading import Model
+from bot.understanding.text.lexicon import load
+from bot.understanding.text.normalise import normalise
 
 CommandName = Literal[
     "greet", "dont_know", "decline", "why", "undo", "restart", "delete", "human", "stop", "result",

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understanding.document import Document
-from bot.understanding.lexicon import load
 from bot.understanding.reading import Emergency
+from bot.understanding.text.document import Document
+from bot.understanding.text.lexicon import load
 
 
 @dataclass(frozen=True)

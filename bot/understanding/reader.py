@@ -4,35 +4,35 @@ import re
 from itertools import groupby
 from typing import Any, Literal
 
-from bot.understanding.ages import age_hits
-from bot.understanding.cast import Cast, Subject
-from bot.understanding.corrections import corrections
-from bot.understanding.disability import Disability, disabilities
-from bot.understanding.document import Document
 from bot.understanding.emergency import emergency
-from bot.understanding.fitting import fitting
-from bot.understanding.flows import Money, money
-from bot.understanding.hits import Hit, illness_hits, longest, plain_hits
-from bot.understanding.householdfacts import (
+from bot.understanding.facts.disability import Disability, disabilities
+from bot.understanding.facts.fitting import fitting
+from bot.understanding.facts.flows import Money, money
+from bot.understanding.facts.hits import Hit, illness_hits, longest, plain_hits
+from bot.understanding.facts.household import (
     areas,
     months_working,
     people_together,
     place_hits,
     value_of,
 )
-from bot.understanding.lexicon import load
-from bot.understanding.people import NOTE_SEX
-from bot.understanding.places import places
-from bot.understanding.quantities import counted
-from bot.understanding.reading import SELF, Correction, FactSaid, MemberSaid, Open, Reading, Wish
-from bot.understanding.stance import Stance, asks, stance
-from bot.understanding.statuses import (
+from bot.understanding.facts.statuses import (
     MEMBER_STATUSES,
     StatusSaid,
     level_hits,
     statuses,
     tekun_care,
 )
+from bot.understanding.numbers.ages import age_hits
+from bot.understanding.numbers.quantities import counted
+from bot.understanding.people.cast import Cast, Subject
+from bot.understanding.people.mentions import NOTE_SEX
+from bot.understanding.places.places import places
+from bot.understanding.reading import SELF, Correction, FactSaid, MemberSaid, Open, Reading, Wish
+from bot.understanding.text.corrections import corrections
+from bot.understanding.text.document import Document
+from bot.understanding.text.lexicon import load
+from bot.understanding.text.stance import Stance, asks, stance
 
 OWN_PAPERS = frozenset({"hukou_place", "hukou_type", "residence_permit"})
 SHARED_OUT = frozenset({"age", "student_stage"})

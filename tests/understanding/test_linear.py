@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.understanding import read_command, read_emergency, read_message
-from bot.understanding.lexicon import DATA, load
+from bot.understanding.text.lexicon import DATA, load
 from tests.understanding.tables import table
 
 MESSAGES = [case["text"] for case in table("messages")]

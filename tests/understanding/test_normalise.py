@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.understanding.document import Document
-from bot.understanding.normalise import normalise
+from bot.understanding.text.document import Document
+from bot.understanding.text.normalise import normalise
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from bot.understanding import read_message
-from bot.understanding.approximations import numerals
-from bot.understanding.normalise import normalise
+from bot.understanding.numbers.approximations import numerals
+from bot.understanding.text.normalise import normalise
 from tests.understanding.tables import table
 
 NUMBERS = table("numbers")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.understanding import read_message
-from bot.understanding.gazetteer import names
+from bot.understanding.places.gazetteer import names
 from tests.understanding.tables import table
 
 PLACES = table("places")

@@ -1,0 +1,1 @@
+"""A text as the answer to the open question."""

@@ -1,0 +1,205 @@
+"""Reads a text as the answer to the open question; None when it does not answer it."""
+
+import re
+
+from bot.understanding.answers.answer import (
+    Answer,
+    Household,
+    Question,
+    all_set_to,
+    settings_for,
+)
+from bot.understanding.answers.choice import chosen, names_nobody
+from bot.understanding.answers.number import impossible, read_number, within_limits
+from bot.understanding.commands import read_command
+from bot.understanding.facts.household import value_of
+from bot.understanding.numbers.approximations import numerals
+from bot.understanding.numbers.counted import Counted
+from bot.understanding.numbers.numerals import Numeral
+from bot.understanding.people.cast import Cast
+from bot.understanding.people.known import as_known
+from bot.understanding.places.places import Found, places
+from bot.understanding.reader import read_message
+from bot.understanding.reading import SELF, FactSaid, MemberSaid, Reading, Value
+from bot.understanding.text.document import Document
+from bot.understanding.text.lexicon import load
+
+ASIDE = frozenset({"dont_know", "decline", "agree"})
+ALONE = re.compile(load("answers")["alone"])
+PEOPLE = re.compile(r"\s?(?:个人|口人|口|人|个|位|名)?(?:吧|了|啊|呀|左右|,|。|!|\s|$|人)")
+PLACE_FACTS = frozenset({"hukou_place", "jurisdiction", "district"})
+SKIPPED = {"dont_know": "unknown", "decline": "declined"}
+
+
+def read_answer(text: str, question: Question, household: Household) -> Answer | None:
+    """What `text` answers to `question`; what it says beyond that stands in `extra`."""
+    document = Document.of(text)
+    command = read_command(text)
+    if command and command.name in SKIPPED:
+        word = SKIPPED[command.name]
+        return Answer(settings=all_set_to(question, word), choice_ids=[word], words=text.strip())
+    if command and command.name not in ASIDE and not _is_option(text, question):
+        return None
+    reading = read_message(text)
+    answer = _answered(document, question, household, reading)
+    if answer is None or answer.impossible:
+        return answer
+    return answer.model_copy(update={"extra": _beyond(document, household, reading, answer)})
+
+
+def _is_option(text: str, question: Question) -> bool:
+    return any(text.strip() == choice.label for choice in question.choices)
+
+
+def _answered(
+    document: Document, question: Question, household: Household, reading: Reading
+) -> Answer | None:
+    if question.expects == "number":
+        return read_number(document, question, household) or _choice(
+            document, question, household, reading
+        )
+    if question.expects == "people":
+        return _people(document, question, reading) or _choice(
+            document, question, household, reading
+        )
+    chosen_option = _choice(document, question, household, reading)
+    if question.expects == "place" or any(r.fact == "hukou_place" for r in question.facts):
+        return chosen_option or _place(document, question, household)
+    return chosen_option
+
+
+def _choice(
+    document: Document, question: Question, household: Household, reading: Reading
+) -> Answer | None:
+    if not question.choices:
+        return None
+    ids = chosen(document, question, household, reading)
+    if ids is None:
+        return None
+    words = document.source.raw.strip()
+    return Answer(settings=settings_for(question, ids), choice_ids=ids, words=words)
+
+
+def _beyond(
+    document: Document, household: Household, reading: Reading, answer: Answer
+) -> Reading | None:
+    """The reading without what the answer already says; None when nothing is left."""
+    told = {(fact, member) for fact, member, _ in answer.settings}
+    nobody = names_nobody(document)
+    reading = as_known(reading, household)
+    facts = [
+        said
+        for said in reading.facts
+        if not _same_words(document, said, answer)
+        and not (nobody and said.member == SELF)
+        and (said.fact, said.member) not in told
+    ]
+    known = {person.name for person in household.members} | {SELF}
+    members = [m for m in reading.members if m.label not in known]
+    if not (facts or members or reading.emergency or reading.corrections):
+        return None
+    return reading.model_copy(update={"facts": facts, "members": members})
+
+
+def _same_words(document: Document, said: FactSaid, answer: Answer) -> bool:
+    """What answers the question tells nothing beside: 闽侯 as hukou is no place of living."""
+    text = document.text
+    if said.fact in PLACE_FACTS:
+        return any(fact in PLACE_FACTS for fact, _, _ in answer.settings) or bool(answer.candidates)
+    if said.fact == "income_month_total":
+        return not re.search(r"收入|工资|挣|赚", text)
+    return said.fact == "people_together" and not re.search(r"口|人|户", text)
+
+
+def _place(document: Document, question: Question, household: Household) -> Answer | None:
+    facts = {ref.fact for ref in question.facts}
+    words = document.source.raw.strip()
+    found = [one for one in places(document, cued=False) if not one.denied]
+    bare = re.sub(r"[^\w]+", "", document.text)
+    if not found and "hukou_place" in facts:
+        value = _unnamed(bare, household)
+        return Answer(settings=[("hukou_place", None, value)], words=words) if value else None
+    if not found:
+        return None
+    one = _asked_for(found, facts)
+    where = _resolved(one, household)
+    if where.jurisdiction is None:
+        return Answer(candidates=[where.said(document)], words=words)
+    values: dict[str, Value | None] = {
+        "jurisdiction": where.jurisdiction,
+        "hukou_place": where.jurisdiction,
+        "district": where.candidates[0].district,
+    }
+    return Answer(
+        settings=[(fact, None, v) for fact in sorted(facts) if (v := values.get(fact)) is not None],
+        words=document.source.words(one.start, one.end),
+    )
+
+
+def _unnamed(bare: str, household: Household) -> Value | None:
+    """本地 or 外地 without a name."""
+    if re.search(load("answers")["local"], bare):
+        return household.jurisdiction
+    return "other" if re.search(load("answers")["elsewhere"], bare) else None
+
+
+def _asked_for(found: list[Found], facts: set[str]) -> Found:
+    """Of several places the one with the role the question asks for, else the last."""
+    roles = ("hukou",) if "hukou_place" in facts else ("residence", "work")
+    return next((one for one in found if one.role in roles), found[-1])
+
+
+def _resolved(one: Found, household: Household) -> Found:
+    """An open name is read where the household is known to be."""
+    known = household.jurisdiction
+    near = tuple(c for c in one.candidates if known and c.jurisdiction == known)
+    if one.jurisdiction is None and near:
+        return Found(one.start, one.end, near, one.role)
+    return one
+
+
+def _people(document: Document, question: Question, reading: Reading) -> Answer | None:
+    words = document.source.raw.strip()
+    if re.search(r"(?<!\d)(?:-|−|负)\s?[\d一二三四五六七八九十]", document.text):
+        return Answer(impossible=impossible("人"), words=words)
+    named = _named(document, reading)
+    counts = [f for f in reading.facts if f.fact == "people_together"]
+    number = _bare_count(document)
+    if counts:
+        value = counts[-1].value
+    elif number is not None:
+        if not within_limits("人", number):
+            return Answer(impossible=impossible("人"), words=words)
+        value = value_of(Counted("count", number.start, number.end, number, "人"))
+    elif ALONE.match(re.sub(r"[^\w]+", "", document.text)):
+        value = 1
+    elif named:
+        value = len(named)
+    else:
+        return None
+    settings: list[tuple[str, str | None, Value]] = [
+        (ref.fact, ref.member, value) for ref in question.facts if ref.fact == "people_together"
+    ]
+    return Answer(settings=settings, members=named, words=words)
+
+
+def _named(document: Document, reading: Reading) -> list[MemberSaid]:
+    """The people listed; the writer is one of them, named or not."""
+    cast = Cast(document)
+    listed = [m for m in reading.members if not m.gone]
+    labels = {label for _, subject in cast.mentions for label in subject.labels}
+    others = [m for m in listed if m.label != SELF and m.label in labels]
+    if not others:
+        return []
+    first = document.source.raw[:1]
+    writer = MemberSaid(label=SELF, relation="self", words=first, span=(0, 1))
+    return [next((m for m in listed if m.label == SELF), writer), *others]
+
+
+def _bare_count(document: Document) -> Numeral | None:
+    """3, 三个, 四口: the only number of a short text, or the first with 人 or 口 behind it."""
+    found = [n for n in numerals(document.text) if PEOPLE.match(document.text, n.end)]
+    named = [n for n in found if re.match(r"\s?(?:个人|口|人)", document.text[n.end : n.end + 3])]
+    if named:
+        return named[0]
+    return found[0] if len(found) == 1 and len(document.text.strip()) <= 12 else None

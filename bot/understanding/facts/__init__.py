@@ -1,0 +1,1 @@
+"""Facts of persons and of the household, before it is settled whose they are."""

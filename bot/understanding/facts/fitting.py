@@ -1,0 +1,35 @@
+"""Whom a fact of a person can be about: schooling is a child's, work is not a schoolchild's."""
+
+import re
+
+from bot.understanding.facts.hits import Hit
+from bot.understanding.people.cast import Cast, Subject
+from bot.understanding.people.roster import CHILDREN
+
+YOUNG = CHILDREN | {"grandchild"}
+MOSTLY_SMALL = frozenset({"child", "grandchild"})
+AT_SCHOOL = frozenset({"preschool", "compulsory", "senior_high"})
+WORK = frozenset({"employed", "looking_for_work", "works_how"})
+GROWN = 18
+SOME_OF_THEM = re.compile(r"(?:有|其中)[一两二三四五六七八几\d]个?人(?:都|在|还|是|要|得|患)?$")
+
+
+def fitting(cast: Cast, hit: Hit) -> Subject:
+    """The subject of `hit`; a fact that cannot be that person's goes to the nearest who fits."""
+    if SOME_OF_THEM.search(cast.document.before(hit.start, 8)):
+        return Subject((), explicit=True)
+    subject = cast.subject(hit.start, hit.end)
+    if subject.outside or not subject.labels or cast.in_clause(hit.start) is not None:
+        return subject
+    relations = {cast.relation(label) for label in subject.labels}
+    if not relations <= YOUNG and _of_a_child(hit):
+        return cast.last_of(hit.start, YOUNG) or subject
+    if relations <= MOSTLY_SMALL and hit.fact in WORK and subject.explicit:
+        return cast.last_of(hit.start, YOUNG, inside=False) or Subject()
+    return subject
+
+
+def _of_a_child(hit: Hit) -> bool:
+    if hit.fact == "student_stage":
+        return hit.value in AT_SCHOOL
+    return hit.fact == "age" and isinstance(hit.value, int) and hit.value < GROWN

@@ -1,0 +1,1 @@
+"""Numerals, and the money, counts, ages and durations they are."""

@@ -1,0 +1,125 @@
+"""Numbers with what makes them vague: 三千来块, 不到两千, 七十多, 50+, 大几千, 两千到三千."""
+
+import re
+from dataclasses import replace
+
+from bot.understanding.numbers.numerals import MULTIPLIERS, Numeral, runs
+
+PREFIXES = (
+    (
+        "under",
+        re.compile(r"(?:不到|不足|没到|还没到|不满|未满|少于|低于|最多|顶多|不超过)(?:的)?$"),
+    ),
+    ("nearly", re.compile(r"(?:将近|接近|快到|快要|年近|(?<!附)近|快|(?<![大最老多])小)$")),
+    ("over", re.compile(r"(?:超过|大于|高于|至少|起码|最少|上了|年过|过了|多于|不止|不下)$")),
+    (
+        "about",
+        re.compile(r"(?:大概|大约|差不多|估计|大致|约|左右|平均|也就|上下)(?:有|是|在|就)?$"),
+    ),
+)
+SCALED = re.compile(r"(?P<vague>[多余来])(?P<by>[百千万w])")
+SUFFIX = re.compile(
+    r"(?P<over>[多余](?!少|余|大)|\+)|(?P<about>来(?=[块元万个岁年人天口斤亩户平]|$|[,。;!?、\s钱])|把(?=[块元个]|$))"
+)
+
+
+def numerals(text: str) -> list[Numeral]:
+    """All numerals of `text` from left to right, approximations and A–B ranges included."""
+    return _joined([_approximate(number, text) for number in runs(text)], text)
+
+
+def _approximate(number: Numeral, text: str) -> Numeral:
+    """The numeral with 多, 来, 不到, 大概, 大几… taken in."""
+    before = text[max(0, number.start - 5) : number.start]
+    if scaled := SCALED.match(text, number.end):
+        return _over_scaled(number, scaled)
+    suffix = SUFFIX.match(text, number.end)
+    if suffix and suffix["over"]:
+        number = _over(number, suffix.end())
+    elif suffix or number.bare_multiplier:
+        number = about(replace(number, end=suffix.end() if suffix else number.end))
+    if number.value is None and number.approx == "range":
+        some = text[number.start] == "几"
+        if some and before.endswith("大"):
+            return replace(number, low=5 * number.step, start=number.start - 1)
+        return number
+    for kind, pattern in PREFIXES:
+        if found := pattern.search(before):
+            return _prefixed(number, kind, number.start - len(before) + found.start())
+    return number
+
+
+def _over_scaled(number: Numeral, tail: re.Match[str]) -> Numeral:
+    """20多万, 十来万: the vagueness stands before the multiplier."""
+    by = MULTIPLIERS[tail["by"]]
+    value = None if number.value is None else number.value * by
+    low, high = (None if end is None else end * by for end in (number.low, number.high))
+    whole = replace(
+        number, value=value, low=low, high=high, step=number.step * by, end=tail.end(), scaled=True
+    )
+    return about(whole) if tail["vague"] == "来" else _over(whole, tail.end())
+
+
+def _over(number: Numeral, end: int) -> Numeral:
+    high = (
+        None if number.high is None else number.high + number.step - (1 if number.step > 1 else 0)
+    )
+    return replace(number, end=end, high=high, approx="over")
+
+
+def about(number: Numeral) -> Numeral:
+    """The same figure as an approximate one: a tenth below to 15 % above."""
+    value = number.value
+    if value is None:
+        return number
+    return replace(number, low=round(value * 0.9, 2), high=round(value * 1.15, 2), approx="about")
+
+
+def _prefixed(number: Numeral, kind: str, start: int) -> Numeral:
+    number = replace(number, start=start)
+    value = number.value
+    if value is None or number.approx == "over":
+        return number
+    if kind == "under":
+        return replace(number, low=None, high=value, approx="under")
+    if kind == "nearly":
+        return replace(number, low=round(value * 0.9, 2), high=value, approx="under")
+    if kind == "over":
+        return replace(number, low=value, high=None, approx="over")
+    return about(number)
+
+
+JOINT = re.compile(r"(?:元|块钱?|岁|个月|年|人|平)?\s*(?P<sep>-|–|—|~|到|至|、)\s*")
+
+
+def _joined(found: list[Numeral], text: str) -> list[Numeral]:
+    """A–B and 3、4千 as one range each."""
+    joined: list[Numeral] = []
+    for number in found:
+        if joined and (both := _range(joined[-1], number, text)):
+            joined[-1] = both
+        else:
+            joined.append(number)
+    return joined
+
+
+def _range(first: Numeral, second: Numeral, text: str) -> Numeral | None:
+    gap = text[first.end : second.start]
+    joint = JOINT.fullmatch(gap) if len(gap) <= 6 else None
+    if (
+        joint is None
+        or first.value is None
+        or second.value is None
+        or first.approx
+        or second.approx
+    ):
+        return None
+    low, high = first.value, second.value
+    if second.scaled and not first.scaled and low < 10:
+        low *= second.step if high < 10 * second.step else 1
+    if joint["sep"] == "、" and not (first.value < 10 and low < high <= low + second.step):
+        return None
+    chained = text[second.end : second.end + 1] == "-" or text[first.start - 1 : first.start] == "-"
+    if not low < high or chained or first.digits_only or second.digits_only:
+        return None
+    return replace(second, start=first.start, low=low, high=high, value=None, approx="range")

@@ -1,0 +1,197 @@
+"""Chinese and Arabic numerals as people type them: 两千五, 一万二, 2万5, 两三千, 20w, 3k, 廿五."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from bot.understanding.text.lexicon import either, load
+
+RUN = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿几廿卅]"
+    r"|数(?=[十百千万])|(?<=[\d百千万几])[wk](?![a-z]))+"
+)
+TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
+DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+MULTIPLIERS = {
+    "十": 10, "百": 100, "千": 1_000, "k": 1_000, "万": 10_000, "w": 10_000, "亿": 100_000_000,
+}  # fmt: skip
+SHORT_TENS = {"廿": 20, "卅": 30}
+SOME = frozenset("几数")
+COUNTERS = frozenset("个口名位岁")
+RATE = re.compile(r"个?(?:月|年|天|季度|学期|人)|次")
+RATE_BASES = frozenset("百千万wk0123456789")
+LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number at text[start:end]. No `value`: a range; `step`: its last place (三千: 1000)."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    value: float | None = None
+    approx: str | None = None
+    step: float = 1
+    bare_multiplier: bool = False
+    scaled: bool = False
+    digits_only: bool = False
+
+    @property
+    def about(self) -> float:
+        """One figure that stands for the number where a single one is needed."""
+        if self.value is not None:
+            return self.value
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return sum(ends) / len(ends) if ends else 0.0
+
+
+class _Malformed(ValueError):
+    """A run of numeral characters that is no number."""
+
+
+class _Sum:
+    """Adds up one run from left to right; every figure is kept as (low, high)."""
+
+    def __init__(self) -> None:
+        self.total = (0.0, 0.0)
+        self.section = (0.0, 0.0)
+        self.pending: tuple[float, float] | None = None
+        self.last = 0.0
+        self.after_multiplier = False
+        self.single = False
+        self.bare = False
+
+    def digit(self, low: float, high: float, *, single: bool) -> None:
+        if self.pending is None:
+            self.pending = (low, high)
+        elif self.single and single and _neighbours(self.pending, low):
+            self.pending = (self.pending[0], high)
+        else:
+            raise _Malformed
+        self.single = single
+
+    def multiply(self, by: float) -> None:
+        nothing_yet = self.pending is None and self.section == self.total == (0.0, 0.0)
+        self.bare = self.bare or (nothing_yet and by != 10)
+        ahead = self.pending or ((1.0, 1.0) if nothing_yet or by == 10 else (0.0, 0.0))
+        if by >= 10_000:
+            self.total = _plus(self.total, _plus(self.section, ahead), by)
+            self.section = (0.0, 0.0)
+        else:
+            self.section = _plus(self.section, ahead, by)
+        self.pending, self.last, self.after_multiplier = None, by, True
+
+    def finish(self) -> tuple[float, float, float]:
+        low, high = self.total[0] + self.section[0], self.total[1] + self.section[1]
+        step = self.last or 1.0
+        if self.pending is not None:
+            scale = self.last / 10 if self.after_multiplier and self.last >= 100 else 1.0
+            if not self.single or self.pending[1] >= 10:
+                scale = 1.0
+            low, high, step = low + self.pending[0] * scale, high + self.pending[1] * scale, scale
+        return low, high, step
+
+
+def _plus(
+    first: tuple[float, float], second: tuple[float, float], by: float = 1
+) -> tuple[float, float]:
+    """first + second × by; for 万 the sum so far is multiplied as well."""
+    return first[0] + second[0] * by, first[1] + second[1] * by
+
+
+def _neighbours(first: tuple[float, float], second: float) -> bool:
+    low, high = first
+    return low == high and 0 < low < second <= 9 and (second - low == 1 or (low, second) == (3, 5))
+
+
+def runs(text: str) -> list[Numeral]:
+    """The numerals of `text` from left to right as they stand, without 多, 大概 and the like."""
+    traps = _trap_places(text)
+    found: list[Numeral] = []
+    for run in RUN.finditer(text):
+        if run.end() - run.start() > LONGEST or run.start() in traps:
+            continue
+        number = _read(run[0][: _without_rate(run[0], text, run.end())], run.start(), text)
+        if number is None and (shorter := _shorter(run[0], text[run.end() : run.end() + 1])):
+            number = _read(shorter, run.start(), text)
+        if number is not None:
+            found.append(number)
+    return found
+
+
+def _shorter(run: str, after: str) -> str:
+    """The number at the head of a run that is none: 二十三|一个, 12|六年级."""
+    if len(run) > 1 and after in COUNTERS:
+        return run[:-1]
+    arabic = re.match(r"\d+", run)
+    return arabic[0] if arabic and arabic[0] != run else ""
+
+
+def _without_rate(run: str, text: str, end: int) -> int:
+    """How much of the run is the number: in 两千一个月 and 800一天 the 一 belongs to the time."""
+    rate = run.endswith("一") and run[-2:-1] in RATE_BASES and RATE.match(text, end)
+    return len(run) - 1 if rate else len(run)
+
+
+@cache
+def _traps() -> re.Pattern[str]:
+    return re.compile(either(load("numbers")["traps"]))
+
+
+def _trap_places(text: str) -> set[int]:
+    return {place for m in _traps().finditer(text) for place in range(*m.span())}
+
+
+def _read(run: str, start: int, text: str) -> Numeral | None:
+    end = start + len(run)
+    plain = [DIGITS[c] for c in run if c in DIGITS]
+    if len(plain) == len(run) > 1 and not (
+        len(run) == 2 and _neighbours((plain[0], plain[0]), plain[1])
+    ):
+        figure = float("".join(map(str, plain)))
+        return Numeral(start, end, figure, figure, figure, digits_only=True)
+    try:
+        summed = _summed(run)
+    except _Malformed:
+        return None
+    low, high, step = summed.finish()
+    if summed.bare and not re.match(r"[把来多]|儿八", text[end : end + 2]):
+        return None
+    value = low if low == high else None
+    if re.fullmatch(r"[\d,]+(?:\.\d+)?", run) and "." not in run:
+        step = _trailing_step(int(low))
+    return Numeral(
+        start, end, low, high, value, None if value is not None else "range", step,
+        bare_multiplier=summed.bare, scaled=summed.last > 0,
+    )  # fmt: skip
+
+
+def _trailing_step(value: int) -> float:
+    step = 1
+    while value and value % (step * 10) == 0:
+        step *= 10
+    return float(step)
+
+
+def _summed(run: str) -> _Sum:
+    summed = _Sum()
+    for token in TOKEN.findall(run):
+        if token in ("零", "〇"):
+            summed.after_multiplier = False
+        elif token in DIGITS:
+            summed.digit(DIGITS[token], DIGITS[token], single=True)
+        elif token in SOME:
+            low = 1 if summed.last == 10 and summed.pending is None else 2
+            summed.digit(low, 9, single=False)
+            summed.single = True
+        elif token in SHORT_TENS:
+            summed.section = (float(SHORT_TENS[token]),) * 2
+            summed.last = 10
+        elif token in MULTIPLIERS:
+            summed.multiply(MULTIPLIERS[token])
+        else:
+            figure = float(token.replace(",", ""))
+            summed.digit(figure, figure, single=figure < 10 and "." not in token)
+    return summed

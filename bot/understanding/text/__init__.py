@@ -1,0 +1,1 @@
+"""A message made regular, cut into clauses, and how its words stand."""

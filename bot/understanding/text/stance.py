@@ -1,0 +1,77 @@
+"""How words stand in their clause: stated, denied, asked, supposed, past, wished for, held."""
+
+import re
+from enum import Enum
+from functools import cache
+
+from bot.understanding.text.document import Document
+from bot.understanding.text.lexicon import load
+
+WINDOW = 14
+PAST_WINDOW = 8  # further back, in unpunctuated text, the time is somebody else's
+CLAUSE_WINDOW = 60
+
+
+class Stance(Enum):
+    """What a clause says of the words in it."""
+
+    STATED = "stated"
+    DENIED = "denied"
+    UNKNOWN = "unknown"
+    ASKED = "asked"
+    SUPPOSED = "supposed"
+    PAST = "past"
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern `name` of data/stance.yml."""
+    return re.compile(load("stance")[name])
+
+
+def stance(document: Document, start: int, end: int, *, dated: bool = False) -> Stance:
+    """The stance of text[start:end]. `dated`: the words tell an event, ended by an earlier year."""
+    before, after = document.before(start, WINDOW), document.after(end, WINDOW)
+    wide = document.before(start, CLAUSE_WINDOW)
+    if cue("asked_before").search(before):
+        return Stance.ASKED
+    if _supposed(before, wide):
+        return Stance.SUPPOSED
+    if cue("unknown_after").match(after):
+        return Stance.UNKNOWN
+    if cue("denied_before").search(before):
+        return Stance.DENIED
+    if dated and (
+        cue("past").search(wide[-PAST_WINDOW:]) or _earlier_clause_dates(document, start)
+    ):
+        return Stance.PAST
+    return Stance.STATED
+
+
+def _supposed(before: str, wide: str) -> bool:
+    near = wide[-30:]
+    return bool(
+        cue("supposed").search(near) or cue("hearsay").search(near) or cue("feared").search(before)
+    )
+
+
+def _earlier_clause_dates(document: Document, start: int) -> bool:
+    """前年，房子着火: a clause that is only a date rules the next one."""
+    clause_start, _ = document.clause(start)
+    if clause_start == 0:
+        return False
+    earlier_start, _ = document.clause(clause_start - 2) if clause_start > 1 else (0, 0)
+    earlier = document.text[max(earlier_start, clause_start - 12) : clause_start]
+    only_a_date = re.compile(
+        rf"(?:{cue('past').pattern})(?:的?时候?|底|初|\d+月份?|[春夏秋冬]天?)?\W*"
+    )
+    return len(earlier) <= 12 and bool(only_a_date.fullmatch(earlier))
+
+
+def asks(document: Document, start: int) -> bool:
+    """Whether the clause around `start` is put as a question."""
+    clause_start, clause_end = document.clause(start)
+    clause = document.text[
+        max(clause_start, start - CLAUSE_WINDOW) : min(clause_end, start + CLAUSE_WINDOW)
+    ]
+    return document.asks(start) or bool(cue("asks").search(clause))
