@@ -14,9 +14,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.dialogue.state import Conversation, Message, State
+from bot.dialogue.state import Message, State
 from bot.replies import Reply, phrase
-from eligibility import Household, HouseholdError, Library, load_library, parse_household
+from eligibility import Library, load_library
 
 logger = logging.getLogger(__name__)
 
@@ -62,22 +62,16 @@ class SafeAction(Action, abc.ABC):
 def state_of(tracker: Tracker) -> State:
     """The state in the tracker's slots; what cannot be read counts as not there."""
     try:
-        household = parse_household(tracker.get_slot(HOUSEHOLD_SLOT) or {})
-    except HouseholdError:
-        logger.error("the household in a tracker could not be read")
-        household = Household()
-    conversation = Conversation.model_validate(tracker.get_slot(CONVERSATION_SLOT) or {})
-    return State(household=household, conversation=conversation)
+        return State.of_slots(tracker.get_slot(HOUSEHOLD_SLOT), tracker.get_slot(CONVERSATION_SLOT))
+    except ValueError:
+        logger.error("the state in a tracker could not be read")
+        return State.fresh()
 
 
 def slots(state: State) -> Events:
     """The state as slot events."""
-    return [
-        SlotSet(HOUSEHOLD_SLOT, state.household.model_dump(mode="json", exclude_defaults=True)),
-        SlotSet(
-            CONVERSATION_SLOT, state.conversation.model_dump(mode="json", exclude_defaults=True)
-        ),
-    ]
+    household, conversation = state.slots()
+    return [SlotSet(HOUSEHOLD_SLOT, household), SlotSet(CONVERSATION_SLOT, conversation)]
 
 
 def say(dispatcher: CollectingDispatcher, replies: Iterable[Reply]) -> None:

@@ -10,6 +10,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 import logging
+import weakref
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
@@ -21,10 +22,12 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.retention import forget
-from bot.dialogue.state import Conversation, State
+from bot.dialogue.state import State
 from bot.dialogue.turn import open_question
 from bot.replies import phrase
-from eligibility import HouseholdError, Library, parse_household, screen
+from bot.replies.emergencies import first_help
+from bot.understanding import read_emergency
+from eligibility import Library, screen
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +72,8 @@ class Conversations:
         self._agent = agent
         self._library = library
         self._turns: OrderedDict[tuple[str, str], asyncio.Task[dict[str, Any]]] = OrderedDict()
-        self._locks: dict[str, asyncio.Lock] = {}
+        # Kept for as long as a turn holds it or waits for it.
+        self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     async def take(self, conversation: str, said: Said) -> dict[str, Any]:
         """The contract's answer to one message; the turn goes on even if the client hangs up.
@@ -91,10 +95,7 @@ class Conversations:
     async def _turn(self, conversation: str, said: Said) -> dict[str, Any]:
         lock = self._locks.setdefault(conversation, asyncio.Lock())
         async with lock:
-            answer = await self._handled(conversation, said)
-        if not lock.locked():
-            self._locks.pop(conversation, None)
-        return answer
+            return await self._handled(conversation, said)
 
     async def _handled(self, conversation: str, said: Said) -> dict[str, Any]:
         collector = Collector()
@@ -118,7 +119,10 @@ class Conversations:
             deleted = await self.forget(conversation)
             name = "deleted" if deleted else "delete_failed"
             return self._answer(State.fresh() if deleted else state, [plain(phrase(name))])
-        return self._answer(state, collector.replies or [plain(phrase("server_trouble"))])
+        if state.conversation.consent is False:
+            # Who did not agree leaves nothing behind, not even what was said before the question.
+            await self.forget(conversation)
+        return self._answer(state, collector.replies or _trouble(said.text))
 
     async def _text(self, conversation: str, said: Said) -> str:
         """The words of the message; those of its choices where it has none."""
@@ -147,6 +151,9 @@ class Conversations:
 
     async def forget(self, conversation: str) -> bool:
         """Deletes a conversation for good and verifies it."""
+        for key in [key for key in self._turns if key[0] == conversation]:
+            if self._turns[key].done():
+                del self._turns[key]
         async with self._agent.lock_store.lock(conversation):
             return forget(self._agent.tracker_store, conversation)
 
@@ -170,6 +177,13 @@ class Conversations:
         }
 
 
+def _trouble(text: str) -> list[dict[str, Any]]:
+    """What is said when no action answered: in an emergency all the same where help is."""
+    found = read_emergency(text)
+    helped = [first_help(found.kind).to_json()] if found else []
+    return [*helped, plain(phrase("server_trouble"))]
+
+
 def _today() -> dt.date:
     return dt.datetime.now(HERE).date()
 
@@ -178,11 +192,10 @@ def state_of(tracker: DialogueStateTracker) -> State:
     """The state in a tracker's slots."""
     slots: Mapping[str, Any] = tracker.current_slot_values()
     try:
-        household = parse_household(slots.get("household") or {})
-    except HouseholdError:
+        return State.of_slots(slots.get("household"), slots.get("conversation"))
+    except ValueError:
+        logger.error("the state in a tracker could not be read")
         return State.fresh()
-    conversation = Conversation.model_validate(slots.get("conversation") or {})
-    return State(household=household, conversation=conversation)
 
 
 def _shown(event: Any) -> dict[str, Any] | None:

@@ -7,23 +7,31 @@ from typing import Any
 
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 
-from bot.dialogue.turn import RETENTION_DAYS
+from bot.dialogue.consent import RETENTION_DAYS
 
 _DAY = 24 * 3600
 
 
 def sql_store(store: TrackerStore) -> SQLTrackerStore | None:
     """The SQL store inside the agent's fail-safe wrapper."""
-    inner = getattr(store, "_tracker_store", store)
+    inner = _innermost(store)
     return inner if isinstance(inner, SQLTrackerStore) else None
+
+
+def _innermost(store: Any) -> Any:
+    while (inner := getattr(store, "_tracker_store", None)) is not None:
+        store = inner
+    return store
 
 
 def forget(store: TrackerStore, conversation: str) -> bool:
     """Deletes every event of a conversation; True when a query finds none left."""
     inner = sql_store(store)
     if inner is None:
-        getattr(store, "store", {}).pop(conversation, None)
-        return True
+        held = getattr(_innermost(store), "store", None)
+        if held is not None:
+            held.pop(conversation, None)
+        return held is not None
     event = inner.SQLEvent
     with inner.session_scope() as session:
         session.query(event).filter(event.sender_id == conversation).delete()

@@ -206,7 +206,8 @@ def _said(request: Request) -> Said:
         raise Refused(400, "bad_request")
     if len(text) > LONGEST_TEXT:
         raise Refused(413, "too_long", limit=LONGEST_TEXT)
-    text = text.replace("\x00", "").strip()
+    # JSON may hold halves of characters, which no database and no answer could carry.
+    text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "").strip()
     if not text:
         raise Refused(400, "empty")
     return Said(identifier, text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from eligibility import Choice, Household, HouseholdError, Question, Setting, parse_household
+from eligibility import Household, HouseholdError, Question, Setting, parse_household
 from eligibility.values import DECLINED, UNKNOWN, Range
 
 SELF = "本人"
@@ -19,16 +19,10 @@ def settings_of(question: Question, chosen: Iterable[str]) -> list[Setting]:
     for answer in (UNKNOWN, DECLINED):
         if answer in taken:
             return [Setting(fact=f.fact, member=f.member, value=answer) for f in question.facts]
-    told: list[Setting] = []
-    for choice in question.choices:
-        told += _told_by(choice, taken, question.multiple)
-    return told
-
-
-def _told_by(choice: Choice, taken: set[str], multiple: bool) -> Sequence[Setting]:
-    if choice.id in taken:
-        return choice.sets
-    return choice.otherwise if multiple else ()
+    left = [c for c in question.choices if c.id not in taken] if question.multiple else []
+    # What is chosen comes last and so wins over what another choice, left, would have told.
+    told = [setting for choice in left for setting in choice.otherwise]
+    return told + [s for choice in question.choices if choice.id in taken for s in choice.sets]
 
 
 def with_settings(
@@ -85,11 +79,21 @@ def with_people_counted(household: Household) -> Household:
     if not isinstance(known, (int, float)):
         return household
     data = household.model_dump(mode="json")
+    unnamed = [m["name"] for m in data["members"] if _is_unnamed(m["name"])]
+    too_many = max(0, len(data["members"]) - int(known))
+    _drop(data, unnamed[len(unnamed) - too_many :] if too_many < len(unnamed) else unnamed)
     while len(data["members"]) < min(int(known), MOST_UNNAMED):
         taken = {member["name"] for member in data["members"]}
         number = next(n for n in range(2, MOST_UNNAMED + 2) if f"家人{n}" not in taken)
         data["members"].append({"name": f"家人{number}", "relation": "other"})
     return parse_household(data)
+
+
+def _drop(data: dict[str, Any], names: Iterable[str]) -> None:
+    """Leaves people out, with what was said of them."""
+    gone = set(names)
+    data["members"] = [m for m in data["members"] if m["name"] not in gone]
+    data["said"] = [s for s in data["said"] if s["member"] not in gone]
 
 
 def asked(household: Household, question: str) -> Household:
@@ -114,9 +118,13 @@ def _current(household: Household, setting: Setting) -> Any:
     return person.get(setting.fact)
 
 
-def restored(household: Household, facts: Iterable[tuple[str, str | None, Any]]) -> Household:
-    """The household with facts put back to what they were (None: never asked)."""
+def restored(
+    household: Household, facts: Iterable[tuple[str, str | None, Any]], members: Iterable[str]
+) -> Household:
+    """The household with facts put back to what they were (None: never asked), and its people."""
     data = household.model_dump(mode="json")
+    known = set(members)
+    _drop(data, [m["name"] for m in data["members"] if m["name"] not in known])
     for fact, member, value in facts:
         if fact in ("jurisdiction", "district"):
             data[fact] = value
@@ -129,4 +137,4 @@ def restored(household: Household, facts: Iterable[tuple[str, str | None, Any]])
         else:
             holder[fact] = value
         data["said"] = [s for s in data["said"] if (s["fact"], s["member"]) != (fact, member)]
-    return parse_household(data)
+    return with_people_counted(parse_household(data))

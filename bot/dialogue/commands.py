@@ -16,12 +16,16 @@ from bot.understanding import read_emergency
 from eligibility import Choice, Library, Screening, screen
 from eligibility.packs import Topic
 
+MOST_KINDS = 2
+"""How many dangers of one message are answered at once: more could not be read in time."""
+
 
 def explain(state: State, library: Library, today: dt.date) -> list[Reply]:
     """Why the open question is asked."""
     question = open_question(state, library, today)
-    why = question.why if question else "这会儿没有要问的。"
-    return [Reply(phrase("why", why=why))]
+    if question is None:
+        return [Reply(phrase("nothing_asked"))]
+    return [Reply(phrase("why", why=question.why))]
 
 
 def undo(state: State) -> tuple[State, list[Reply]]:
@@ -30,7 +34,7 @@ def undo(state: State) -> tuple[State, list[Reply]]:
     if not steps:
         return state, [Reply(phrase("nothing_to_undo"))]
     step = steps.pop()
-    household = restored(state.household, step.before)
+    household = restored(state.household, step.before, step.members)
     still = [question for question in household.asked if question != step.question]
     household = household.model_copy(update={"asked": still})
     undone = after(state.model_copy(update={"household": household}), steps=steps, uncovered=False)
@@ -40,15 +44,39 @@ def undo(state: State) -> tuple[State, list[Reply]]:
 def restart(state: State) -> tuple[State, list[Reply]]:
     """A clean slate; consent once given stays given."""
     fresh = State.fresh()
-    kept = Conversation(consent=state.conversation.consent or None, greeted=True)
+    # The messages before this one are not to be read again.
+    kept = Conversation(
+        consent=state.conversation.consent or None,
+        greeted=True,
+        last_message=state.conversation.last_message,
+    )
     return fresh.model_copy(update={"conversation": kept}), [Reply(phrase("restarted"))]
 
 
 def emergency(state: State, text: str) -> tuple[State, list[Reply]]:
     """The numbers and the one thing to do today; the question of safety stands open next."""
     found = read_emergency(text)
-    kind = found.kind if found else "suicide"
-    return after(state, emergency=kind, urgent=True), [first_help(kind)]
+    kinds = [found.kind, *found.others] if found else ["suicide"]
+    kinds = kinds[:MOST_KINDS]
+    helped = list(dict.fromkeys([*state.conversation.helped, *kinds]))
+    changed = after(state, emergency=kinds[0], urgent=True, helped=helped)
+    return changed, [first_help(kind) for kind in kinds]
+
+
+def go_on(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:
+    """The open question again; when only those of stage more are left, these from now on."""
+    if open_question(state, library, today) is not None:
+        return state, [Reply(phrase("resume"))]
+    further = after(state, wants_more=True)
+    if open_question(further, library, today) is not None:
+        return further, [Reply(phrase("resume"))]
+    return state, [Reply(phrase("nothing_asked"))]
+
+
+def repeat(state: State, library: Library, today: dt.date) -> list[Reply]:
+    """What leads in the open question, which follows."""
+    open_now = open_question(state, library, today) is not None
+    return [Reply(phrase("resume" if open_now else "nothing_asked"))]
 
 
 def result(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:

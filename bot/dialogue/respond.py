@@ -13,7 +13,6 @@ from eligibility import Library
 _SENTENCES = {
     "human": "human",
     "thanks": "thanks",
-    "repeat": "resume",
     "ask_policy": "ask_policy",
     "ask_where": "ask_where",
     "ask_amount": "ask_amount",
@@ -40,7 +39,9 @@ def respond(
     if intent == "result":
         return commands.result(state, library, today)
     if intent == "go_on":
-        return after(state, wants_more=True), []
+        return commands.go_on(state, library, today)
+    if intent == "repeat":
+        return state, commands.repeat(state, library, today)
     if intent == "delete":
         return after(state, delete=True), []
     name = _SENTENCES.get(intent or "", "greeting")

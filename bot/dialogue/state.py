@@ -13,20 +13,24 @@ UNDO_STEPS = 12
 
 
 class Step(BaseModel):
-    """One answer, so that it can be taken back: its question and the facts as they were before."""
+    """One answer, so that it can be taken back: its question, and how things stood before.
+
+    `before` are the facts it changed, `members` the labels of those who were known.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     question: str | None
     before: list[tuple[str, str | None, Any]]
+    members: list[str]
 
 
 class Conversation(BaseModel):
     """The state of one conversation; its JSON lives in a slot.
 
     `consent` is None until it was given or refused; `emergency` the kind whose safety question is
-    open; `finished` the household whose result was shown; `wants_more` that questions of stage
-    more may be put.
+    open; `helped` the kinds whose first help was said; `finished` the household whose result was
+    shown; `wants_more` that questions of stage more may be put.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -35,6 +39,7 @@ class Conversation(BaseModel):
     question: str | None = None
     emergency: str | None = None
     urgent: bool = False
+    helped: list[str] = Field(default_factory=list)
     uncovered: bool = False
     finished: str | None = None
     wants_more: bool = False
@@ -66,3 +71,16 @@ class State(BaseModel):
     @classmethod
     def fresh(cls) -> State:
         return cls(household=Household(), conversation=Conversation())
+
+    @classmethod
+    def of_slots(cls, household: Any, conversation: Any) -> State:
+        """The state that these slots keep; ValueError when one of them cannot be read."""
+        return cls(
+            household=Household.model_validate(household or {}),
+            conversation=Conversation.model_validate(conversation or {}),
+        )
+
+    def slots(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Household and conversation as slots keep them: JSON without what was never said."""
+        household = self.household.model_dump(mode="json", exclude_defaults=True)
+        return household, self.conversation.model_dump(mode="json", exclude_defaults=True)

@@ -11,26 +11,26 @@ import datetime as dt
 import functools
 import json
 from collections.abc import Iterable
-from typing import Any
 
-from bot.dialogue.apply import (
-    asked,
-    before,
-    settings_of,
-    with_member,
-    with_people_counted,
-    with_settings,
-)
-from bot.dialogue.state import UNDO_STEPS, Message, State, Step
-from bot.replies import Reply, phrase
-from bot.replies.emergencies import SAFETY, first_help, kind_told_by, not_safe, safety_question
-from bot.replies.heard import heard
+from bot.dialogue.apply import settings_of
+from bot.dialogue.consent import CONSENT, consent_question
+from bot.dialogue.notes import Notes
+from bot.dialogue.places import PLACE_FACTS, covered, too_wide
+from bot.dialogue.state import Message, State
+from bot.replies import Reply
+from bot.replies.emergencies import SAFETY, not_safe, safety_question
 from bot.replies.questions import hint
-from bot.understanding import Reading, read_answer, read_command, read_message
-from eligibility import Choice, Household, Library, Question, Setting, ask_next, parse_household
+from bot.understanding import Answer, read_answer, read_command, read_message
+from eligibility import (
+    DECLINED,
+    UNKNOWN,
+    Library,
+    Question,
+    Setting,
+    ask_next,
+    parse_household,
+)
 
-CONSENT = "consent"
-RETENTION_DAYS = 30
 SKIP_AFTER = 3
 """A question not understood this often is passed over."""
 
@@ -43,6 +43,8 @@ QUESTIONS_OF_THEIR_OWN = frozenset(
     {"ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"}
 )
 """Intents the classifier guesses: the words may still answer the open question, or tell facts."""
+_PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
+"""Consent and safety: who would rather not say has not agreed, and may not be safe."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -77,21 +79,6 @@ def _next(library: Library, household: str, today: dt.date) -> Question | None:
     return ask_next(library, parse_household(json.loads(household)), today)
 
 
-def consent_question() -> Question:
-    """What is asked, why, how long it is kept; then yes or no."""
-    return Question(
-        question=CONSENT,
-        text=phrase("consent", days=RETENTION_DAYS),
-        why="没有您同意，我不问家里的情况。",
-        stage="core",
-        facts=[],
-        choices=[
-            Choice(id="agree", label=phrase("consent_agree")),
-            Choice(id="disagree", label=phrase("consent_disagree")),
-        ],
-    )
-
-
 def take(
     state: State, message: Message, library: Library, today: dt.date, answered: bool = False
 ) -> Turn:
@@ -106,50 +93,77 @@ class _Taking:
     """One message being read."""
 
     def __init__(self, state: State, message: Message, library: Library, today: dt.date) -> None:
-        self._household = state.household
-        self._conversation = state.conversation.model_copy(deep=True)
+        self._notes = Notes(state, library)
         self._message = message
         self._library = library
         self._question = open_question(state, library, today)
-        self._replies: list[Reply] = []
-        self._before: dict[tuple[str, str | None], Any] = {}
-        self._settled: str | None = None
 
     # -- the ways a message can go ----------------------------------------------------------
 
     def take(self) -> Turn:
-        if self._message.choices:
+        if self._message.choices and not self._is_button():
             return self._chosen(self._message.choices)
         if not self._message.text.strip():
-            return self._say_and_stay(phrase("empty"))
-        if self._is_command():
+            return self._say_and_stay("empty")
+        if self._message.intent == "emergency":
+            return self._emergency()
+        if self._message.intent in COMMANDS:
             return self._rejected()
-        if self._answered():
-            return self._done()
-        if self._told_facts():
+        if self._notes.conversation.consent is False:
+            return self._refused_before()
+        if self._answered() or self._told_facts():
             return self._done()
         if self._message.intent in QUESTIONS_OF_THEIR_OWN:
             return self._rejected()
         return self._missed()
 
     def facts_only(self) -> Turn:
-        if self._message.text.strip() and self._message.intent not in COMMANDS:
+        may_count = self._notes.conversation.consent is not False
+        if may_count and self._message.text.strip() and self._message.intent not in COMMANDS:
             self._told_facts()
         return self._done()
 
-    def _is_command(self) -> bool:
-        return self._message.intent == "emergency" or self._message.intent in COMMANDS
+    def _is_button(self) -> bool:
+        """A button under a result, which belongs to no question: go on, delete."""
+        return self._message.question is None and self._message.intent in COMMANDS
+
+    def _told_facts(self) -> bool:
+        """Facts in a message that is no answer."""
+        reading = read_message(self._message.text)
+        return bool(self._notes.read(reading, "heard") or self._notes.replies)
+
+    def _emergency(self) -> Turn:
+        """A rule answers it; what it tells of the household is not asked again."""
+        if self._notes.conversation.consent is not False:
+            reading = read_message(self._message.text)
+            # Where to go is answered first; a place without documents is a matter for later.
+            facts = [fact for fact in reading.facts if fact.fact not in PLACE_FACTS]
+            self._notes.read(reading.model_copy(update={"facts": facts}))
+            self._notes.keep_step()
+        return self._rejected()
+
+    def _refused_before(self) -> Turn:
+        """Nothing is taken down of somebody who did not agree, until they do."""
+        command = read_command(self._message.text)
+        if command is not None and command.name == "agree":
+            self._notes.conversation.consent = True
+            return self._say_and_stay("consent_again")
+        if self._message.intent in QUESTIONS_OF_THEIR_OWN:
+            return self._rejected()
+        return self._say_and_stay("consent_missing")
 
     # -- answers -----------------------------------------------------------------------------
 
     def _chosen(self, choices: tuple[str, ...]) -> Turn:
         question = self._question
-        stale = self._message.question not in (None, question.question if question else None)
-        known = {choice.id for choice in question.choices} if question else set()
-        if question is None or stale or not known & set(choices):
-            return self._say_and_stay(phrase("stale_choice"))
-        labels = [choice.label for choice in question.choices if choice.id in choices]
-        self._apply(question, choices, "、".join(labels))
+        if question is None:
+            return self._say_and_stay("stale_choice_done")
+        known = {choice.id for choice in question.choices}
+        if self._message.question not in (None, question.question) or not known & set(choices):
+            return self._say_and_stay("stale_choice")
+        if len(set(choices)) > 1 and not question.multiple:
+            return self._say_and_stay("one_choice")
+        self._apply(question, choices, _labels(question, choices))
         return self._done()
 
     def _answered(self) -> bool:
@@ -158,26 +172,55 @@ class _Taking:
             return False
         if question.question in (CONSENT, SAFETY):
             return self._answered_plainly(question)
-        answer = read_answer(self._message.text, question, self._household)
+        answer = read_answer(self._message.text, question, self._notes.household)
         if answer is None:
             return False
         if answer.impossible:
-            self._replies.append(Reply(answer.impossible))
+            self._notes.replies.append(Reply(answer.impossible))
             return True
-        self._read_extra(answer.extra)
+        self._notes.people(answer.members)
+        if answer.extra is not None:
+            self._notes.read(answer.extra, "noted")
+        told = [Setting(fact=f, member=m, value=v) for f, m, v in answer.settings]
+        if question.expects == "place":
+            return self._answered_place(question, answer, told)
+        if answer.candidates and not told:
+            told = self._hukou(answer)
         if answer.choice_ids:
-            self._apply(question, answer.choice_ids, answer.words)
-        if answer.settings:
-            told = [Setting(fact=f, member=m, value=v) for f, m, v in answer.settings]
-            self._settle(question.question, told, answer.words)
-        return bool(answer.choice_ids or answer.settings)
+            self._apply(question, answer.choice_ids, _words(question, answer))
+        elif told:
+            self._notes.settle(question.question, told, answer.words)
+        return bool(answer.choice_ids or told)
+
+    def _answered_place(self, question: Question, answer: Answer, told: list[Setting]) -> bool:
+        """A place by name; the name of several places is the one whose document is here."""
+        if any(setting.value in (UNKNOWN, DECLINED) for setting in told):
+            self._notes.without_a_place(question.question)
+            return True
+        if answer.candidates and not told:
+            told = covered(answer.candidates, self._library.places)
+            if not told and too_wide(answer.candidates):
+                return False
+            told = told or [Setting(fact="jurisdiction", value="other")]
+        if told:
+            self._notes.settle(question.question, told, answer.words)
+        elif answer.choice_ids:
+            self._place(question, answer.choice_ids, _words(question, answer))
+        return bool(told or answer.choice_ids)
+
+    def _hukou(self, answer: Answer) -> list[Setting]:
+        """Where the household register is kept; elsewhere is an answer, too."""
+        if too_wide(answer.candidates):
+            return []
+        here = covered(answer.candidates, self._library.places)
+        return [Setting(fact="hukou_place", value=here[0].value if here else "other")]
 
     def _answered_plainly(self, question: Question) -> bool:
         """Consent and safety: a number, the label, or a plain yes or no."""
         command = read_command(self._message.text)
-        chosen = {"agree": 0, "disagree": 1}.get(command.name) if command else None
+        chosen = _PLAINLY.get(command.name) if command else None
         if chosen is None:
-            answer = read_answer(self._message.text, question, self._household)
+            answer = read_answer(self._message.text, question, self._notes.household)
             ids = [choice.id for choice in question.choices]
             picked = [i for i in (answer.choice_ids if answer else []) if i in ids]
             chosen = ids.index(picked[0]) if picked else None
@@ -194,148 +237,87 @@ class _Taking:
             self._safety("yes" in chosen)
         elif question.expects == "place":
             self._place(question, chosen, words)
+        elif question.expects == "people" and "alone" in chosen:
+            alone = [Setting(fact="people_together", value=1)]
+            self._notes.settle(question.question, alone, words)
         else:
-            told = settings_of(question, chosen)
-            if question.expects == "people" and "alone" in chosen:
-                told = [Setting(fact="people_together", value=1)]
-            self._settle(question.question, told, words)
+            self._notes.settle(question.question, settings_of(question, chosen), words)
 
     def _consent(self, given: bool) -> None:
-        self._conversation.consent = given
+        self._notes.conversation.consent = given
         if not given:
-            self._household = Household()
-            self._conversation.steps = []
-            self._replies.append(Reply(phrase("consent_refused")))
+            self._notes.forget()
+            self._notes.say("consent_refused")
 
     def _safety(self, safe: bool) -> None:
-        kind = self._conversation.emergency
-        self._conversation.emergency = None
-        if not safe and kind is not None:
-            self._conversation.urgent = True
-            self._replies.append(not_safe(kind))
+        kind = self._notes.conversation.emergency
+        self._notes.conversation.emergency = None
+        if safe or kind is None:
+            self._notes.say("safe_now")
+        else:
+            self._notes.conversation.urgent = True
+            self._notes.replies.append(not_safe(kind))
 
-    def _place(self, question: Question, chosen: list[str], words: str) -> None:
-        place = next((c for c in chosen if c in self._library.places), None)
-        told = [Setting(fact="jurisdiction", value=place)] if place else []
-        self._settle(question.question, told, words)
-        if place is None:
-            self._not_covered()
-
-    def _not_covered(self) -> None:
-        self._conversation.uncovered = True
-        self._replies.append(Reply(phrase("place_not_covered")))
-
-    def _settle(self, question: str, told: list[Setting], words: str) -> None:
-        """Writes an answer down, so that it can be taken back."""
-        places = [s.value for s in told if s.fact == "jurisdiction"]
-        if places and places[-1] not in self._library.places:
-            told = [s for s in told if s.fact not in ("jurisdiction", "district")]
-            self._not_covered()
-        elif places:
-            self._conversation.uncovered = False
-        self._remember(told)
-        self._settled = question
-        self._household, _ = with_settings(self._household, told, words)
-        self._household = with_people_counted(asked(self._household, question))
-
-    def _remember(self, told: list[Setting]) -> None:
-        """Keeps how these facts stood before this message, to be taken back with it."""
-        for fact, member, value in before(self._household, told):
-            self._before.setdefault((fact, member), value)
-
-    # -- free words --------------------------------------------------------------------------
-
-    def _told_facts(self) -> bool:
-        """Facts in a message that is no answer: written down and said back."""
-        told = self._read(read_message(self._message.text))
-        line = heard(told, self._library.vocabulary)
-        if line:
-            self._replies.append(Reply(phrase("heard", facts=line)))
-        return bool(told)
-
-    def _read_extra(self, reading: Reading | None) -> None:
-        """What an answer brings beside itself."""
-        told = self._read(reading) if reading is not None else []
-        line = heard(told, self._library.vocabulary)
-        if line:
-            self._replies.append(Reply(phrase("noted", facts=line)))
-
-    def _read(self, reading: Reading) -> list[Setting]:
-        for said in reading.members:
-            if said.gone is None:
-                self._household = with_member(self._household, said.label, said.relation)
-        told: list[Setting] = []
-        covered = self._is_covered(reading)
-        for fact in reading.facts:
-            setting = Setting(fact=fact.fact, member=fact.member, value=fact.value)
-            if fact.fact in ("jurisdiction", "district") and not covered:
-                continue
-            self._remember([setting])
-            self._household, taken = with_settings(self._household, [setting], fact.words)
-            told += taken
-        self._household = with_people_counted(self._household)
-        return told
-
-    def _is_covered(self, reading: Reading) -> bool:
-        """Whether the place a message names has a document here; says so where it has none."""
-        places = [fact.value for fact in reading.facts if fact.fact == "jurisdiction"]
-        covered = not places or places[-1] in self._library.places
-        if not covered:
-            self._not_covered()
-        elif places:
-            self._conversation.uncovered = False
-        return covered
+    def _place(self, question: Question, chosen: Iterable[str], words: str) -> None:
+        place = next((c for c in chosen if c in self._library.places), "other")
+        told = [Setting(fact="jurisdiction", value=place)]
+        self._notes.settle(question.question, told, words)
 
     # -- not understood -----------------------------------------------------------------------
 
     def _missed(self) -> Turn:
-        question = self._question
-        if self._message.intent == "greet" or not self._conversation.greeted:
-            return self._say_and_stay(phrase("greeting"))
+        question, conversation = self._question, self._notes.conversation
+        if self._message.intent == "greet" or not conversation.greeted:
+            return self._say_and_stay("greeting")
         if question is None:
-            return self._say_and_stay(phrase("not_understood", hint=phrase("greeting")))
-        self._conversation.misses += 1
-        if self._conversation.misses >= SKIP_AFTER and question.facts:
-            self._household = asked(self._household, question.question)
-            return self._done()
-        name = "not_understood" if self._conversation.misses == 1 else "not_understood_again"
-        return self._say_and_stay(phrase(name, hint=hint(question)), missed=True)
+            return self._say_and_stay("not_understood_after")
+        conversation.misses += 1
+        if conversation.misses >= SKIP_AFTER and question.question != CONSENT:
+            return self._skip(question)
+        name = "not_understood" if conversation.misses == 1 else "not_understood_again"
+        self._notes.say(name, hint=hint(question))
+        return self._done(conversation.misses)
+
+    def _skip(self, question: Question) -> Turn:
+        """A question not understood again and again is left."""
+        if question.question == SAFETY:
+            self._safety(safe=False)
+        elif question.expects == "place":
+            self._notes.without_a_place(question.question)
+        else:
+            self._notes.skip(question.question)
+        return self._done()
 
     # -- endings -------------------------------------------------------------------------------
 
     def _rejected(self) -> Turn:
-        return Turn(self._state(), rejected=True)
+        self._notes.conversation.last_message = self._message.id
+        return Turn(self._notes.state(), rejected=True)
 
-    def _say_and_stay(self, text: str, missed: bool = False) -> Turn:
-        self._replies.append(Reply(text))
-        misses = self._conversation.misses if missed else 0
-        return self._done(misses)
+    def _say_and_stay(self, name: str) -> Turn:
+        self._notes.say(name)
+        return self._done()
 
     def _done(self, misses: int = 0) -> Turn:
-        self._help_at_once()
-        self._keep_step()
-        self._conversation.misses = misses
-        self._conversation.last_message = self._message.id
-        self._conversation.greeted = True
-        return Turn(self._state(), tuple(self._replies))
+        self._notes.help_at_once()
+        self._notes.keep_step()
+        if not self._notes.replies and self._notes.nothing_new and self._question is None:
+            self._notes.say("known_already")
+        self._notes.conversation.misses = misses
+        self._notes.conversation.last_message = self._message.id
+        self._notes.conversation.greeted = True
+        return Turn(self._notes.state(), tuple(self._notes.replies))
 
-    def _keep_step(self) -> None:
-        if not self._before and self._settled is None:
-            return
-        told = [(fact, member, value) for (fact, member), value in self._before.items()]
-        step = Step(question=self._settled, before=told)
-        self._conversation.steps = [*self._conversation.steps, step][-UNDO_STEPS:]
 
-    def _help_at_once(self) -> None:
-        """What cannot wait is answered in the turn it is told, whatever is asked next."""
-        told = [name for name, value in self._household.household.items() if value is True]
-        kind = kind_told_by(told)
-        if kind is not None and not self._conversation.urgent:
-            self._conversation.urgent = True
-            self._replies.append(first_help(kind))
+def _labels(question: Question, chosen: Iterable[str]) -> str:
+    ids = set(chosen)
+    return "、".join(choice.label for choice in question.choices if choice.id in ids)
 
-    def _state(self) -> State:
-        return State(household=self._household, conversation=self._conversation)
+
+def _words(question: Question, answer: Answer) -> str:
+    """The words of an answer; for a bare number what it stands for."""
+    bare = not any(letter.isalpha() for letter in answer.words)
+    return _labels(question, answer.choice_ids) if bare else answer.words
 
 
 def after(state: State, **changes: object) -> State:

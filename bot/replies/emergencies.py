@@ -31,10 +31,10 @@ def not_safe(kind: str) -> Reply:
     return Reply(_texts()[kind]["again"].strip())
 
 
-def kind_told_by(facts: Iterable[str]) -> str | None:
-    """The kind of emergency that one of these facts tells of."""
+def kinds_told_by(facts: Iterable[str]) -> list[str]:
+    """The kinds of emergency that these facts tell of."""
     told = set(facts)
-    return next((kind for kind, texts in _texts().items() if texts.get("fact") in told), None)
+    return [kind for kind, texts in _texts().items() if texts.get("fact") in told]
 
 
 def safety_question(kind: str) -> Question:

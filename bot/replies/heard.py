@@ -9,12 +9,20 @@ from eligibility import DECLINED, UNKNOWN, Range
 from eligibility.screening import Setting
 from eligibility.vocabulary import FactSpec, Vocabulary
 
+LONGEST_WORDS = 12
 
-def heard(settings: Iterable[Setting], vocabulary: Vocabulary) -> str:
-    """Facts told, each once, by person: “本人：68岁，有重病；女儿：上普通高中”."""
+
+Words = Mapping[tuple[str, str | None], str]
+
+
+def heard(settings: Iterable[Setting], vocabulary: Vocabulary, words: Words | None = None) -> str:
+    """Facts told, each once, by person: “本人：68岁，有重病；女儿：上普通高中”.
+
+    `words`, by fact and person, are those of the person: 两千来块 is said back as it was said.
+    """
     by_person: dict[str | None, list[str]] = {}
     for setting in settings:
-        said = _said(setting, vocabulary)
+        said = _said(setting, vocabulary, (words or {}).get((setting.fact, setting.member)))
         if said and said not in by_person.setdefault(setting.member, []):
             by_person[setting.member].append(said)
     common = by_person.pop(None, [])
@@ -22,7 +30,7 @@ def heard(settings: Iterable[Setting], vocabulary: Vocabulary) -> str:
     return "；".join([*(["，".join(common)] if common else []), *persons])
 
 
-def _said(setting: Setting, vocabulary: Vocabulary) -> str:
+def _said(setting: Setting, vocabulary: Vocabulary, words: str | None) -> str:
     spec = vocabulary.facts.get(setting.fact)
     if setting.fact in ("jurisdiction",) or spec is None:
         return ""
@@ -30,7 +38,13 @@ def _said(setting: Setting, vocabulary: Vocabulary) -> str:
         return f"{spec.label}不清楚"
     if setting.value == DECLINED:
         return ""
+    if words and len(words) <= LONGEST_WORDS and _is_rough(setting.value):
+        return words if spec.type == "age" else f"{spec.label}{words}"
     return _value_said(spec, setting.value)
+
+
+def _is_rough(value: Any) -> bool:
+    return isinstance(value, Range) or (isinstance(value, Mapping) and "low" in value)
 
 
 def _value_said(spec: FactSpec, value: Any) -> str:

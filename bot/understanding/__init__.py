@@ -4,7 +4,7 @@ from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.reader import read_answer
 from bot.understanding.commands import Command, read_command
 from bot.understanding.emergency import read_emergency
-from bot.understanding.people.known import as_known
+from bot.understanding.people.known import as_known, known_names
 from bot.understanding.reader import read_message
 from bot.understanding.reading import (
     Correction,
@@ -33,6 +33,7 @@ __all__ = [
     "Reading",
     "Wish",
     "as_known",
+    "known_names",
     "read_answer",
     "read_command",
     "read_emergency",

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from eligibility import Library, parse_household, screen
+from eligibility import Group, Item, Library, parse_household, screen
 from eligibility.evaluation import Evaluator
 from eligibility.judging import Judgement, judge, timed
 from eligibility.packs import ItemSpec
@@ -197,9 +197,10 @@ def test_the_households_meet_every_verdict_of_every_clause(survey: Survey) -> No
 def test_screen_tells_what_was_judged(place: str, library: Library) -> None:
     for data in households(place, 2, 20):
         told = screen(library, parse_household(data), dt.date(2020, 7, 1), everything=True)
+        rules: list[Group | Item] = [*told.groups, *told.items]
         shown = {
             rule.clause: (rule.verdict, tuple(rule.members), tuple(rule.members_unknown))
-            for rule in (*told.groups, *told.items)
+            for rule in rules
         }
         judged = {
             c: (f.verdict, f.members, f.members_unknown) for c, f in judgements(library, data)

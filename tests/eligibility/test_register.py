@@ -24,7 +24,8 @@ def read(place: str) -> dict[str, dict[str, Any]]:
 
 
 def specs(pack: Pack) -> dict[str, GroupSpec | ItemSpec]:
-    return {spec.clause: spec for spec in (*pack.file.groups, *pack.file.items)}
+    found: list[GroupSpec | ItemSpec] = [*pack.file.groups, *pack.file.items]
+    return {spec.clause: spec for spec in found}
 
 
 @pytest.mark.parametrize("place", PLACES)

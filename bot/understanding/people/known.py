@@ -1,10 +1,11 @@
 """The people of a message under the names the household already has for them."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from bot.understanding.answers.answer import Household
 from bot.understanding.people.roster import CHILDREN
-from bot.understanding.reading import Reading
+from bot.understanding.reading import MemberSaid, Reading
 
 ONE_OF_A_KIND = frozenset({"self", "spouse", "father", "mother", "son", "daughter"})
 
@@ -20,11 +21,16 @@ def known_member(label: str, relation: str, household: Household) -> str:
     return children[0] if relation == "child" and len(children) == 1 else label
 
 
+def known_names(members: Iterable[MemberSaid], household: Household) -> dict[str, str]:
+    """The household's own name for each label; two people are never taken for one."""
+    names = {m.label: known_member(m.label, m.relation, household) for m in members}
+    twice = Counter(names.values())
+    return {label: name if twice[name] == 1 else label for label, name in names.items()}
+
+
 def as_known(reading: Reading, household: Household) -> Reading:
     """The reading with 我老公 as 老伴, where that is how the household calls the spouse."""
-    names = {m.label: known_member(m.label, m.relation, household) for m in reading.members}
-    twice = Counter(names.values())
-    names = {label: name if twice[name] == 1 else label for label, name in names.items()}
+    names = known_names(reading.members, household)
 
     def named(label: str | None) -> str | None:
         return names.get(label, label) if label else None

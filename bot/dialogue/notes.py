@@ -1,0 +1,148 @@
+"""What one message tells, being written down: facts, people, places, and the step to take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.dialogue.apply import asked, before, with_member, with_people_counted, with_settings
+from bot.dialogue.places import PLACE_FACTS
+from bot.dialogue.state import UNDO_STEPS, State, Step
+from bot.replies import Reply, phrase
+from bot.replies.emergencies import first_help, kinds_told_by
+from bot.replies.heard import heard
+from bot.understanding import Reading, as_known, known_names
+from bot.understanding.reading import MemberSaid
+from eligibility import Household, Library, Setting
+
+
+class Notes:
+    """The state while a message is read, and the replies it leads to."""
+
+    def __init__(self, state: State, library: Library) -> None:
+        self.household = state.household
+        self.conversation = state.conversation.model_copy(deep=True)
+        self.replies: list[Reply] = []
+        self._library = library
+        self._was = state
+        self._members = [member.name for member in state.household.members]
+        self._before: dict[tuple[str, str | None], Any] = {}
+        self._settled: str | None = None
+
+    def say(self, name: str, **values: object) -> None:
+        """One of the fixed sentences."""
+        self.replies.append(Reply(phrase(name, **values)))
+
+    # -- answers -----------------------------------------------------------------------------
+
+    def settle(self, question: str, told: list[Setting], words: str) -> None:
+        """Writes an answer down, so that it can be taken back."""
+        places = [s.value for s in told if s.fact == "jurisdiction"]
+        if places and places[-1] not in self._library.places:
+            told = [s for s in told if s.fact not in PLACE_FACTS]
+            self.not_covered()
+        elif places:
+            self.conversation.uncovered = False
+        self._remember(told)
+        self._settled = question
+        self.household, _ = with_settings(self.household, told, words)
+        self.household = with_people_counted(asked(self.household, question))
+
+    def without_a_place(self, question: str) -> None:
+        """Which document holds cannot be told without a place; it can be named later."""
+        self._settled = question
+        self.household = asked(self.household, question)
+        self.conversation.uncovered = True
+        self.say("place_unknown")
+
+    def not_covered(self) -> None:
+        """There is no document for the place here; another place can be named later."""
+        self.conversation.uncovered = True
+        self.say("place_not_covered")
+
+    def skip(self, question: str) -> None:
+        """The question counts as put; its facts stay untold."""
+        self.household = asked(self.household, question)
+        self.say("skipped")
+
+    def forget(self) -> None:
+        """Nothing of what was said is kept."""
+        self.household = Household()
+        self.conversation.steps = []
+        self._before, self._settled = {}, None
+
+    # -- free words --------------------------------------------------------------------------
+
+    def people(self, members: Iterable[MemberSaid]) -> None:
+        """Somebody who is mentioned gets a place in the household, unless dead or gone."""
+        present = [said for said in members if said.gone is None]
+        names = known_names(present, self.household)
+        for said in present:
+            self.household = with_member(self.household, names[said.label], said.relation)
+
+    def read(self, reading: Reading, reply: str | None = None) -> list[Setting]:
+        """Facts that were told, written down and said back in the sentence `reply`."""
+        # 老公 and 爱人 are one person: the household's own name for them counts.
+        reading = as_known(reading, self.household)
+        self.people(reading.members)
+        told: list[Setting] = []
+        covered = self._is_covered(reading)
+        for fact in reading.facts:
+            if fact.fact in PLACE_FACTS and not covered:
+                continue
+            setting = Setting(fact=fact.fact, member=fact.member, value=fact.value)
+            self._remember([setting])
+            self.household, taken = with_settings(self.household, [setting], fact.words)
+            told += taken
+        self.household = with_people_counted(self.household)
+        words = {(fact.fact, fact.member): fact.words for fact in reading.facts}
+        line = heard(told, self._library.vocabulary, words)
+        if line and reply is not None:
+            self.say(reply, facts=line)
+        return told
+
+    def _is_covered(self, reading: Reading) -> bool:
+        """Whether the place a message names has a document here; says so where it has none."""
+        places = [fact.value for fact in reading.facts if fact.fact == "jurisdiction"]
+        covered = not places or places[-1] in self._library.places
+        if not covered:
+            self.not_covered()
+        elif places:
+            self.conversation.uncovered = False
+        return covered
+
+    # -- the end of the message ----------------------------------------------------------------
+
+    def _remember(self, told: list[Setting]) -> None:
+        """Keeps how these facts stood before this message, to be taken back with it."""
+        for fact, member, value in before(self.household, told):
+            self._before.setdefault((fact, member), value)
+
+    def keep_step(self) -> None:
+        """What this message changed becomes one step that can be taken back."""
+        if not self._before and self._settled is None:
+            return
+        told = [(fact, member, value) for (fact, member), value in self._before.items()]
+        step = Step(question=self._settled, before=told, members=self._members)
+        self.conversation.steps = [*self.conversation.steps, step][-UNDO_STEPS:]
+
+    def help_at_once(self) -> None:
+        """What cannot wait is answered in the turn it is told, once, whatever is asked next."""
+        told = [name for name, value in self.household.household.items() if value is True]
+        for kind in kinds_told_by(told):
+            if kind not in self.conversation.helped:
+                self.conversation.urgent = True
+                self.conversation.helped = [*self.conversation.helped, kind]
+                self.replies.append(first_help(kind))
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the message left everything as it was."""
+        same_place = self.conversation.uncovered == self._was.conversation.uncovered
+        unsaid = {"said": []}
+        was = self._was.household.model_copy(update=unsaid)
+        return same_place and self.household.model_copy(update=unsaid) == was
+
+    def state(self) -> State:
+        """Household and conversation as they are now."""
+        return State(household=self.household, conversation=self.conversation)
