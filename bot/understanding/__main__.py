@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import logging
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import Any
 
 from bot.understanding import read_message
 
-MODELS = Path("models")
+MODELS = Path(__file__).parents[2] / "models"
 Intent = dict[str, Any]
 
 
@@ -50,14 +52,23 @@ def _classifier(models: Path) -> Callable[[str], Intent | None]:
 def _rasa_classifier(model: Path) -> Callable[[str], Intent | None]:
     import asyncio
 
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    import structlog
     from rasa.core.agent import Agent
 
+    # Rasa prints every message it parses to standard output, which belongs to the answers.
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
     agent = Agent.load(str(model))
 
     def classify(text: str) -> Intent | None:
         if not text.strip():
             return None
-        intent = asyncio.run(agent.parse_message(text)).get("intent") or {}
+        # Rasa would take a leading slash for an intent.
+        plain = "／" + text[1:] if text.startswith("/") else text
+        intent = asyncio.run(agent.parse_message(plain)).get("intent") or {}
         name = intent.get("name")
         return {"name": name, "confidence": round(intent["confidence"], 4)} if name else None
 

@@ -33,6 +33,15 @@ def test_without_a_model_intents_are_null_and_one_line_says_so(tmp_path: Path) -
     assert len(result.stderr.decode().strip().splitlines()) == 1
 
 
+@pytest.mark.server
+def test_with_the_trained_model_every_line_has_its_intent() -> None:
+    result = run(["--intents"], "我家三口人，老婆尿毒症\n/restart\n\n为什么问这个\n")
+    shown = [json.loads(line) for line in result.stdout.decode().splitlines()]
+    names = [one["intent"] and one["intent"]["name"] for one in shown]
+    assert (names[0], names[2], names[3]) == ("screen_me", None, "why")
+    assert names[1] != "restart"
+
+
 def test_bytes_that_are_no_text_do_not_stop_it() -> None:
     command = [sys.executable, "-m", "bot.understanding"]
     bad = subprocess.run(
