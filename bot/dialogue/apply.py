@@ -89,6 +89,13 @@ def with_people_counted(household: Household) -> Household:
     return parse_household(data)
 
 
+def alone(household: Household) -> Household:
+    """Who lives alone has told of people who live elsewhere; they are not of the household."""
+    data = household.model_dump(mode="json")
+    _drop(data, [m["name"] for m in data["members"] if m["relation"] != "self"])
+    return parse_household(data)
+
+
 def _drop(data: dict[str, Any], names: Iterable[str]) -> None:
     """Leaves people out, with what was said of them."""
     gone = set(names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from bot.dialogue.apply import asked, before, with_member, with_people_counted, with_settings
+from bot.dialogue.apply import alone, asked, before, with_member, with_people_counted, with_settings
 from bot.dialogue.places import PLACE_FACTS
 from bot.dialogue.state import UNDO_STEPS, State, Step
 from bot.replies import Reply, phrase
@@ -46,6 +46,8 @@ class Notes:
         self._remember(told)
         self._settled = question
         self.household, _ = with_settings(self.household, told, words)
+        if Setting(fact="people_together", value=1) in told:
+            self.household = alone(self.household)
         self.household = with_people_counted(asked(self.household, question))
 
     def without_a_place(self, question: str) -> None:

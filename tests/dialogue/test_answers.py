@@ -288,3 +288,11 @@ def test_a_person_called_by_another_word_is_not_counted_twice(talk: Talk) -> Non
     talk.say("同意")
     talk.reach("people").say("两个人，我和爱人")
     assert [member.name for member in talk.state.household.members] == ["本人", "老公"]
+
+
+def test_who_lives_alone_has_nobody_else_in_the_household(talk: Talk) -> None:
+    talk.say("我在闽侯，七十三了，儿子在广东打工")
+    talk.say("同意")
+    talk.reach("people").say("就我一个人")
+    assert [member.name for member in talk.state.household.members] == ["本人"]
+    assert talk.fact("age", "本人") == 73
