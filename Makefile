@@ -13,12 +13,13 @@ export UV_HTTP_TIMEOUT ?= 180
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run train test bench lock environment python-3.11
+.PHONY: help run train test portable bench lock environment python-3.11
 MAKEFLAGS += --no-print-directory
 
 help:
 	@echo "make run     启动聊天页（第一次会安装环境并训练模型）"
 	@echo "make test    全部检查和测试"
+	@echo "make portable  规则引擎单独安装，在各版 Python 上测试"
 	@echo "make bench   测量并列表：算一户、一轮对话、启动、内存、页面大小"
 	@echo "make lock    重新生成 $(LOCK)"
 
@@ -30,6 +31,9 @@ train: environment
 
 test: environment
 	@bash scripts/test.sh
+
+portable: $(UV)
+	@bash scripts/portable.sh
 
 bench: environment
 	@$(PY) -m bot train

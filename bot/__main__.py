@@ -12,7 +12,7 @@ from bot.service.run import Options, run
 from bot.service.training import Project, TrainingFailed, ensure_trained
 
 ROOT = Path(__file__).absolute().parents[1]
-INTERRUPTED = 130
+INTERRUPTED = 128 + signal.SIGINT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

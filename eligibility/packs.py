@@ -182,6 +182,8 @@ class Rule:
 
     spec: GroupSpec | ItemSpec | DoorSpec
     when: Condition
+    facts: frozenset[str]
+    """Every fact the condition tests, also behind others."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -268,10 +270,13 @@ class _Builder:
         )
 
     def _rules(self, specs: Any, where: str) -> tuple[Rule, ...]:
-        return tuple(
-            Rule(spec, self._names.compile(spec.when, f"{where}[{i}]（{spec.clause}）.when"))
-            for i, spec in enumerate(specs)
-        )
+        rules = []
+        for index, spec in enumerate(specs):
+            place = f"{where}[{index}]（{spec.clause}）.when"
+            when = self._names.compile(spec.when, place)
+            known = frozenset() if self.problems else self._vocabulary.tested_by(when)
+            rules.append(Rule(spec, when, known))
+        return tuple(rules)
 
     def _check_item(self, item: ItemSpec, place: str) -> None:
         self._check_topic(item.topic, place)

@@ -156,13 +156,19 @@ class _Session:
         assert pack is not None
         assert isinstance(door.rule.spec, DoorSpec)
         granted = _granted(self._household, door.rule.spec, door.judgement)
-        after = self._judged(pack.items, self._evaluator_for(pack, granted))
         before = {judged.rule.spec.clause: judged.judgement.verdict for judged in items}
+        touched = [
+            rule
+            for rule in pack.items
+            if _is_money_or_help(rule)
+            and before.get(rule.spec.clause) in ("unknown", "not_eligible")
+            and rule.facts & door.rule.spec.grants.keys()
+        ]
+        after = self._judged(touched, self._evaluator_for(pack, granted))
         return [
             judged.rule.spec.clause
             for judged in after
-            if _is_money_or_help(judged.rule)
-            and _RANK[judged.judgement.verdict] > _RANK[before[judged.rule.spec.clause]]
+            if _RANK[judged.judgement.verdict] > _RANK[before[judged.rule.spec.clause]]
         ]
 
     def _city_items(self, writer: Writer | None) -> list[Item]:

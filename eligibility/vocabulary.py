@@ -113,6 +113,17 @@ class Vocabulary:
             found |= {fact for fact in facts_of(condition) if self.facts[fact].scope == "member"}
         return frozenset(found)
 
+    def tested_by(self, condition: Condition) -> frozenset[str]:
+        """Facts a condition tests, directly or through what derives or suggests them."""
+        direct = facts_of(condition)
+        behind = [
+            facts_of(source)
+            for table in (self.derived, self.suggested)
+            for fact, source in table.items()
+            if fact in direct
+        ]
+        return frozenset(direct.union(*behind))
+
     def label(self, name: str) -> str:
         """How a fact or parameter is called in Chinese."""
         spec = self.facts.get(name) or self.supporter_facts.get(name)

@@ -34,4 +34,4 @@ step "浏览器和中文字体"
 bash scripts/browser_parts.sh
 
 step "对话和页面（启动两个服务，pytest）"
-$PY -m pytest -q -m "server or browser"
+$PY -m pytest -m "server or browser"

@@ -29,7 +29,7 @@ def parts_required() -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The servers all tests share; a test that ends one of them takes `own_server`."""
-    yield from _running(tmp_path_factory.mktemp("state"))
+    yield from _running(tmp_path_factory.mktemp("server") / "state")
 
 
 @pytest.fixture

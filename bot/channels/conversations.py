@@ -37,12 +37,16 @@ TURNS_REMEMBERED = 500
 
 @dataclasses.dataclass(frozen=True)
 class Said:
-    """What came in: words, or choices for a question, under an id the client may repeat."""
+    """What came in: words, or choices for a question, under an id the client may repeat.
+
+    `brief`: the client wants the replies only, not the household and the screening behind them.
+    """
 
     id: str
     text: str
     choices: tuple[str, ...] = ()
     question: str | None = None
+    brief: bool = False
 
 
 class Collector(OutputChannel):
@@ -118,11 +122,12 @@ class Conversations:
         if state.conversation.delete:
             deleted = await self.forget(conversation)
             name = "deleted" if deleted else "delete_failed"
-            return self._answer(State.fresh() if deleted else state, [plain(phrase(name))])
+            left = State.fresh() if deleted else state
+            return self._answer(left, [plain(phrase(name))], said.brief)
         if state.conversation.consent is False:
             # Who did not agree leaves nothing behind, not even what was said before the question.
             await self.forget(conversation)
-        return self._answer(state, collector.replies or _trouble(said.text))
+        return self._answer(state, collector.replies or _trouble(said.text), said.brief)
 
     async def _text(self, conversation: str, said: Said) -> str:
         """The words of the message; those of its choices where it has none."""
@@ -164,16 +169,23 @@ class Conversations:
     def _open(self, state: State) -> Any:
         return open_question(state, self._library, _today())
 
-    def _answer(self, state: State, replies: list[dict[str, Any]]) -> dict[str, Any]:
+    def _answer(self, state: State, replies: list[dict[str, Any]], brief: bool) -> dict[str, Any]:
         question = self._open(state)
+        answer = {
+            "replies": replies,
+            "asking": question.model_dump(mode="json") if question else None,
+            "household": None,
+            "screening": None,
+            "done": question is None,
+        }
+        if brief:
+            return answer
         ready = state.conversation.consent and state.household.jurisdiction
         screening = screen(self._library, state.household, _today()) if ready else None
         return {
-            "replies": replies,
-            "asking": question.model_dump(mode="json") if question else None,
+            **answer,
             "household": state.household.model_dump(mode="json"),
             "screening": screening.to_json() if screening else None,
-            "done": question is None,
         }
 
 

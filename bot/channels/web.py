@@ -90,6 +90,7 @@ class WebChannel(InputChannel):
         routes.add_route(_guarded(self._message), "/messages", methods=["POST"])
         routes.add_route(_guarded(self._history), "/conversation", methods=["GET"])
         routes.add_route(_guarded(self._delete), "/conversation", methods=["DELETE"])
+        routes.exception(PayloadTooLarge)(_too_large)
         routes.listener("after_server_start")(_keep_clean)
         return routes
 
@@ -98,17 +99,14 @@ class WebChannel(InputChannel):
     async def _page(self, request: Request) -> HTTPResponse:
         if not request.path.endswith("/"):
             return response.redirect(f"{self.url_prefix()}/")
-        page = await self._file(request, "")
+        page = await _served("")
         if self._sessions.conversation(request.cookies.get(COOKIE) or "") is None:
             _set_cookie(page, self._sessions.new())
         return page
 
     async def _file(self, request: Request, name: str) -> HTTPResponse:
-        if name not in _FILES:
-            return response.text("没有这个页面", status=404, headers=_HEADERS)
-        file, kind = _FILES[name]
-        headers = {**_HEADERS, "Cache-Control": "no-cache"}
-        return await response.file(PAGES / file, mime_type=kind, headers=headers)
+        # Sanic takes the page itself for a file without a name.
+        return await _served(name) if name else await self._page(request)
 
     # -- conversations -------------------------------------------------------------------------
 
@@ -180,6 +178,14 @@ async def _keep_clean(app: Sanic, _: Any) -> None:
     app.add_task(clean())
 
 
+async def _served(name: str) -> HTTPResponse:
+    if name not in _FILES:
+        return response.text("没有这个页面", status=404, headers=_HEADERS)
+    file, kind = _FILES[name]
+    headers = {**_HEADERS, "Cache-Control": "no-cache"}
+    return await response.file(PAGES / file, mime_type=kind, headers=headers)
+
+
 # -- requests and answers ---------------------------------------------------------------------
 
 
@@ -196,12 +202,14 @@ def _said(request: Request) -> Said:
     text = body.get("text", "")
     # Browsers send a request again by themselves when a connection drops.
     identifier = request.headers.get("x-message-id", "")[:64] or secrets.token_hex(16)
+    # RFC 7240; the page shows replies only, and its phone may be on a slow line.
+    brief = request.headers.get("prefer", "") == "return=minimal"
     if choices is not None:
         well = isinstance(choices, list) and 0 < len(choices) <= MOST_CHOICES
         if not well or not all(isinstance(c, str) and len(c) <= 64 for c in choices):
             raise Refused(400, "bad_request")
         known = question if isinstance(question, str) else None
-        return Said(identifier, "", tuple(choices), known)
+        return Said(identifier, "", tuple(choices), known, brief)
     if not isinstance(text, str) or "text" not in body:
         raise Refused(400, "bad_request")
     if len(text) > LONGEST_TEXT:
@@ -210,7 +218,7 @@ def _said(request: Request) -> Said:
     text = text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "").strip()
     if not text:
         raise Refused(400, "empty")
-    return Said(identifier, text)
+    return Said(identifier, text, brief=brief)
 
 
 def _guarded(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., Any]:
@@ -222,8 +230,8 @@ def _guarded(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., A
             return await handler(request, **parts)
         except Refused as refused:
             return _refusal(refused.status, refused.sentence)
-        except PayloadTooLarge:
-            return _refusal(413, phrase("too_long", limit=LONGEST_TEXT))
+        except PayloadTooLarge as error:
+            return await _too_large(request, error)
         except asyncio.CancelledError:
             raise
         except Exception:
@@ -231,6 +239,11 @@ def _guarded(handler: Callable[..., Awaitable[HTTPResponse]]) -> Callable[..., A
             return _refusal(503, phrase("server_trouble"))
 
     return guarded
+
+
+async def _too_large(_request: Request, _error: Exception) -> HTTPResponse:
+    """A body that is refused before it is read, and so before a route of ours sees it."""
+    return _refusal(413, phrase("too_long", limit=LONGEST_TEXT))
 
 
 def _refusal(status: int, sentence: str) -> HTTPResponse:

@@ -43,7 +43,8 @@ def open_state(root: Path) -> State:
     """The state under `root`, its directories and its secret made where they are missing."""
     state = State(root.absolute())
     for directory in (state.root, state.logs):
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.mkdir(parents=True, exist_ok=True)
+        directory.chmod(0o700)
     if not state.secret.exists():
         handle = os.open(state.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:

@@ -109,6 +109,7 @@ async function once(method, path, body, id) {
   const headers = {};
   if (body) headers["Content-Type"] = "application/json";
   if (id) headers["X-Message-Id"] = id;
+  if (body) headers["Prefer"] = "return=minimal"; // replies only: less to load on a slow line
   try {
     const response = await fetch(path, {
       method, headers, credentials: "same-origin", cache: "no-store",
