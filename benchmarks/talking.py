@@ -124,6 +124,8 @@ class OurTalk:
         headers = {"Content-Type": "application/json"}
         if path != "/chat/conversations":
             headers["Authorization"] = f"Bearer {self._token}"
+            # As the page does: replies only, as the bare bot's.
+            headers["Prefer"] = "return=minimal"
         text = body if body is None or isinstance(body, str) else json.dumps(body)
         return _json(self._http, method, path, text, headers)
 
