@@ -18,7 +18,6 @@ from eligibility.questions import AskedQuestion, ChoiceSpec, QuestionBook, Quest
 from eligibility.reach import Reach
 from eligibility.screening import Choice, FactKey, Question, Setting
 from eligibility.values import DECLINED, UNKNOWN
-from eligibility.vocabulary import Vocabulary
 
 SKIP = (Choice(id=UNKNOWN, label="不清楚"), Choice(id=DECLINED, label="不想说"))
 
@@ -49,7 +48,7 @@ def next_question(
     wanted: Iterable[FactRef] = (),
 ) -> Question | None:
     """The question to put next, or None. `wanted` are facts that would only complete an amount."""
-    builder = _QuestionBuilder(household, evaluator.vocabulary if evaluator else None)
+    builder = _QuestionBuilder(household)
     if household.jurisdiction is None:
         place = book.find("place")
         ask = place is not None and place.spec.id not in household.asked
@@ -178,9 +177,8 @@ def _open(asked: AskedQuestion, household: Household) -> list[FactRef]:
 class _QuestionBuilder:
     """Turns a question as written into the one put to this household."""
 
-    def __init__(self, household: Household, vocabulary: Vocabulary | None) -> None:
+    def __init__(self, household: Household) -> None:
         self._household = household
-        self._vocabulary = vocabulary
 
     def build(self, spec: QuestionSpec, refs: list[FactRef], stage: str, settles: int) -> Question:
         member = refs[0].member if spec.form == "each" and refs else None
@@ -212,7 +210,9 @@ class _QuestionBuilder:
             made = self._who(spec, refs)
         else:
             made = [self._choice(choice, refs) for choice in spec.choices]
-        if spec.form in ("multiple", "who") and len(made) > 1:
+        if spec.form == "multiple":
+            made = [choice for choice in made if choice.sets or choice.otherwise]
+        if spec.form == "multiple" or (spec.form == "who" and len(self._household.members) > 1):
             made.append(Choice(id="none", label="都没有"))
         return made if spec.form in ("place", "people") else [*made, *SKIP]
 
@@ -247,14 +247,10 @@ class _QuestionBuilder:
         told: list[Setting] = []
         for fact, value in values.items():
             members = [ref.member for ref in refs if ref.fact == fact]
-            if not members and self._is_member_fact(fact):
-                continue
-            if everybody or len(members) <= 1:
-                told += _settings({fact: value}, members or [None])
+            # What was told before is not asked, and no answer changes it.
+            if members and (everybody or len(members) == 1):
+                told += _settings({fact: value}, members)
         return told
-
-    def _is_member_fact(self, fact: str) -> bool:
-        return self._vocabulary is not None and self._vocabulary.facts[fact].scope == "member"
 
 
 def _expects(spec: QuestionSpec) -> Literal["choice", "number", "place", "people"]:

@@ -34,22 +34,25 @@ class SupporterJudge:
 
     def _fact(self, test: FactTest) -> Node:
         value = self._supporter.get(test.fact)
-        born = self._supporter.get("birth_date") if test.fact == "age" else None
-        if value is None and born in (None, UNKNOWN, DECLINED):
+        birth = self._birth_date() if test.fact == "age" else None
+        if birth is not None:
+            value = age_on(birth, self._evaluator.as_of)
+        if value is None:
             return _lacking(test, "not_asked")
         if value in (UNKNOWN, DECLINED):
             return _lacking(test, "declined" if value == DECLINED else "dont_know")
         if test.fact == "age" and test.word == "more_than":
-            birth = dt.date.fromisoformat(born) if born not in (None, UNKNOWN, DECLINED) else None
             truth = is_past_birthday(value, birth, int(test.bound), self._evaluator.as_of)
         else:
-            if value is None:
-                value = age_on(dt.date.fromisoformat(str(born)), self._evaluator.as_of)
             bound = self._evaluator.bound(test, None)
             if isinstance(bound, Node):
                 return bound
             truth = compare(value, test.word, bound)  # type: ignore[arg-type]
         return _lacking(test, "dont_know") if truth is Truth.UNKNOWN else Node(truth, test)
+
+    def _birth_date(self) -> dt.date | None:
+        told = self._supporter.get("birth_date")
+        return None if told in (None, UNKNOWN, DECLINED) else dt.date.fromisoformat(told)
 
 
 def _lacking(test: FactTest, cause: Cause) -> Node:

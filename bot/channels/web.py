@@ -115,7 +115,6 @@ class WebChannel(InputChannel):
         return _json({"token": token, "conversation": self._sessions.conversation(token)}, 201)
 
     async def _message(self, request: Request) -> HTTPResponse:
-        said = _said(request)
         conversation, token = self._who(request)
         new = conversation is None
         if conversation is None:
@@ -123,6 +122,7 @@ class WebChannel(InputChannel):
             conversation = self._sessions.conversation(token)
         if not self._limit.allows(str(conversation)):
             raise Refused(429, "too_many")
+        said = _said(request)
         answer = await self._conversations(request).take(str(conversation), said)
         reply = _json(answer)
         if new and token is not None:

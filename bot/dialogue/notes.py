@@ -13,7 +13,7 @@ from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import heard
 from bot.understanding import Reading, as_known, known_names
 from bot.understanding.reading import MemberSaid
-from eligibility import Household, Library, Setting
+from eligibility import UNKNOWN, Household, Library, Question, Setting
 
 
 class Notes:
@@ -62,9 +62,10 @@ class Notes:
         self.conversation.uncovered = True
         self.say("place_not_covered")
 
-    def skip(self, question: str) -> None:
-        """The question counts as put; its facts stay untold."""
-        self.household = asked(self.household, question)
+    def skip(self, question: Question) -> None:
+        """A question that got no answer leaves its facts unknown, so that nothing hangs on it."""
+        told = [Setting(fact=f.fact, member=f.member, value=UNKNOWN) for f in question.facts]
+        self.settle(question.question, told, "")
         self.say("skipped")
 
     def forget(self) -> None:

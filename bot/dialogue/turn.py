@@ -96,6 +96,7 @@ class _Taking:
         self._notes = Notes(state, library)
         self._message = message
         self._library = library
+        self._today = today
         self._question = open_question(state, library, today)
 
     # -- the ways a message can go ----------------------------------------------------------
@@ -271,6 +272,8 @@ class _Taking:
             return self._say_and_stay("greeting")
         if question is None:
             return self._say_and_stay("not_understood_after")
+        if question.question == CONSENT and self._message.intent == "screen_me":
+            return self._say_and_stay("consent_first")
         conversation.misses += 1
         if conversation.misses >= SKIP_AFTER and question.question != CONSENT:
             return self._skip(question)
@@ -285,10 +288,15 @@ class _Taking:
         elif question.expects == "place":
             self._notes.without_a_place(question.question)
         else:
-            self._notes.skip(question.question)
+            self._notes.skip(question)
         return self._done()
 
     # -- endings -------------------------------------------------------------------------------
+
+    def _is_where_it_was(self) -> bool:
+        """Whether the message brought nothing new, and the same question stands open."""
+        question = open_question(self._notes.state(), self._library, self._today)
+        return self._notes.nothing_new and question == self._question
 
     def _rejected(self) -> Turn:
         self._notes.conversation.last_message = self._message.id
@@ -301,8 +309,8 @@ class _Taking:
     def _done(self, misses: int = 0) -> Turn:
         self._notes.help_at_once()
         self._notes.keep_step()
-        if not self._notes.replies and self._notes.nothing_new and self._question is None:
-            self._notes.say("known_already")
+        if not self._notes.replies and self._is_where_it_was():
+            self._notes.say("known_already" if self._question is None else "known_before")
         self._notes.conversation.misses = misses
         self._notes.conversation.last_message = self._message.id
         self._notes.conversation.greeted = True

@@ -21,6 +21,8 @@ def ask(question: Question) -> Reply:
 def hint(question: Question) -> str:
     """How the open question can be answered, for somebody who was not understood."""
     example = question.example or ""
+    if not question.facts:
+        return phrase("hint_one_of_two")
     if question.expects == "choice" or not example:
         return phrase("hint_choices")
     return phrase(f"hint_{question.expects}", example=example)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,21 @@ async def test_one_conversation_is_forgotten(store: SQLTrackerStore) -> None:
     assert forget(store, "hers") is True
     assert rows(store, "hers") == 0
     assert rows(store, "his") == kept > 0
+
+
+@pytest.mark.parametrize("way", ["asked", "time"])
+async def test_nothing_stays_readable_in_the_file(
+    store: SQLTrackerStore, tmp_path: Path, way: str
+) -> None:
+    await put(store, "hers", *(NOW - (RETENTION_DAYS + 1) * DAY + n for n in range(40)))
+    database = tmp_path / "conversations.sqlite3"
+    escaped = json.dumps("尿毒症")[1:-1].encode()
+    assert escaped in database.read_bytes()
+    if way == "asked":
+        assert forget(store, "hers") is True
+    else:
+        assert forget_old(store, now=NOW) == 80
+    assert escaped not in database.read_bytes()
 
 
 async def test_forgetting_nobody_is_fine(store: SQLTrackerStore) -> None:

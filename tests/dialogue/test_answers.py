@@ -218,6 +218,12 @@ def test_facts_that_do_not_answer_are_kept_and_the_question_stays(in_minhou: Tal
     assert in_minhou.question == "hukou"
 
 
+def test_what_is_known_already_is_said_so(in_minhou: Talk) -> None:
+    in_minhou.say("我住闽侯")
+    assert "这个我记着了" in in_minhou.text
+    assert in_minhou.question == "people"
+
+
 def test_three_misses_pass_over_a_question(in_minhou: Talk) -> None:
     in_minhou.reach("hukou")
     in_minhou.say("嘻嘻嘻哈哈哈")
@@ -227,7 +233,15 @@ def test_three_misses_pass_over_a_question(in_minhou: Talk) -> None:
     in_minhou.say("嘻嘻嘻哈哈哈")
     assert "先放一放" in in_minhou.text
     assert in_minhou.question != "hukou"
-    assert in_minhou.fact("hukou_place") is None
+    assert in_minhou.fact("hukou_place") == "unknown"
+
+
+def test_nothing_hangs_on_a_question_passed_over(in_minhou: Talk) -> None:
+    in_minhou.say("三口人，我、老婆和读高中的儿子")
+    in_minhou.reach("health")
+    for _ in range(3):
+        in_minhou.say("嘻嘻嘻哈哈哈")
+    assert not str(in_minhou.question).endswith("_who")
 
 
 def test_an_answer_ends_the_misses(in_minhou: Talk) -> None:

@@ -81,6 +81,19 @@ def test_consent_is_never_skipped(talk: Talk) -> None:
         assert talk.question == "consent"
 
 
+def test_a_wish_before_consent_is_understood(talk: Talk) -> None:
+    talk.say("你好")
+    talk.say("我想申请低保", "screen_me")
+    assert "没听明白" not in talk.text
+    assert talk.question == "consent"
+
+
+def test_not_understood_before_consent(talk: Talk) -> None:
+    talk.say("你好")
+    talk.say("嘻嘻嘻哈哈哈", "nlu_fallback")
+    assert "您回 1 或者 2 就行" in talk.text
+
+
 def test_after_a_no_nothing_is_taken_down(talk: Talk) -> None:
     talk.say("你好")
     talk.choose("disagree")

@@ -86,6 +86,7 @@ def test_each_word(text: str, told: dict[str, Any], expected: Truth) -> None:
     [
         ({"low": 3, "high": 3}, YES, NO),
         ({"low": 3, "high": 4}, OPEN, NO),
+        ({"low": 2, "high": 3}, OPEN, OPEN),
         ({"low": 1, "high": 2}, NO, YES),
         ({"low": 1, "high": 3}, OPEN, OPEN),
         ({"low": None, "high": 2}, NO, OPEN),
@@ -286,6 +287,8 @@ LIMIT = 8 * 12 * 700
         ([{"birth_date": "1950-09-01", "financial_assets_per_capita": 0}], NO),
         ([{"birth_date": "1950-08-31", "financial_assets_per_capita": 0}], YES),
         ([{"birth_date": "unknown", "age": 71, "financial_assets_per_capita": 0}], YES),
+        ([{"birth_date": "1950-08-31", "age": "unknown", "financial_assets_per_capita": 0}], YES),
+        ([{"birth_date": "1950-09-01", "age": 71, "financial_assets_per_capita": 0}], NO),
         (
             [
                 {"age": 71, "financial_assets_per_capita": LIMIT + 1},
@@ -305,6 +308,14 @@ LIMIT = 8 * 12 * 700
 def test_one_and_the_same_supporter(supporters: Any, expected: Truth) -> None:
     node = node_of(EXEMPT, {"supporters": supporters}, parameters={"dibao_standard": 700})
     assert node.truth is expected
+
+
+@pytest.mark.parametrize(("age", "expected"), [(69, YES), (70, OPEN), (71, NO)])
+def test_not_and_or_hold_for_a_supporter_too(age: int, expected: Truth) -> None:
+    told = {"supporters": [{"age": age}]}
+    assert node_of("{any_supporter: {not: {fact: age, more_than: 70}}}", told).truth is expected
+    either = "{any_supporter: {any: [{fact: age, less_than: 60}, {fact: age, more_than: 70}]}}"
+    assert node_of(either, told).truth is expected.negated()
 
 
 def test_supporters_nobody_asked_about_are_to_be_asked() -> None:
@@ -349,6 +360,8 @@ def test_signs_suggest_and_never_decide(told: dict[str, Any], expected: Truth) -
 def test_what_signs_suggest_is_left_to_the_office() -> None:
     node = node_of("major_emergency", {**NO_SIGN, "fire_or_accident": True})
     assert lacks_of(node) == {("major_emergency", None, "office_decides")}
+    unsaid = node_of("major_emergency", {**NO_SIGN, "fire_or_accident": "unknown"})
+    assert lacks_of(unsaid) == {("major_emergency", None, "office_decides")}
 
 
 def test_open_signs_are_asked_in_place_of_the_offices_finding() -> None:

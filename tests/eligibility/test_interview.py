@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from eligibility import Household, Library, Question, ask_next, parse_household, screen
-from eligibility.library import Library as Shelf
 from eligibility.packs import read_pack
 from tests.eligibility.answering_helper import (
     SKIPS,
@@ -19,6 +18,7 @@ from tests.eligibility.answering_helper import (
     as_told,
     at_random,
     everything,
+    random_value,
     settings_of,
     walk,
 )
@@ -26,10 +26,32 @@ from tests.eligibility.answering_helper import (
 PLACES = ("fuzhou", "minhou")
 
 
-def start(chance: random.Random) -> Household:
-    parameters = {"dibao_standard": 700} if chance.random() < 0.5 else {}
-    place = chance.choice([*PLACES, None])
-    return parse_household({"jurisdiction": place, "parameters": parameters})
+def start(chance: random.Random, library: Library) -> Household:
+    """Where a conversation may start: often with nothing, else with what a first message told."""
+    data: dict[str, Any] = {
+        "jurisdiction": chance.choice([*PLACES, None]),
+        "parameters": {"dibao_standard": 700} if chance.random() < 0.5 else {},
+    }
+    if chance.random() < 0.5:
+        family: list[dict[str, Any]] = [{"name": "本人"}, {"name": "母亲"}, {"name": "女儿"}]
+        data |= {"household": {"people_together": 3}, "members": family}
+        for fact in chance.sample(sorted(facts_asked(library)), 8):
+            of_members = library.vocabulary.facts[fact].scope == "member"
+            told = chance.choice(family) if of_members else data["household"]
+            told[fact] = random_value(fact, chance)
+    return parse_household(data)
+
+
+def facts_asked(library: Library) -> set[str]:
+    """All facts that some question asks for."""
+    asked = {fact for asked in library.questions.questions for fact in asked.spec.facts}
+    return asked - {"jurisdiction"}
+
+
+def test_every_question_is_about_what_a_resident_can_tell(library: Library) -> None:
+    by_whom = {fact: library.vocabulary.facts[fact].answerable_by for fact in facts_asked(library)}
+    assert {fact: who for fact, who in by_whom.items() if who != "resident"} == {}
+    assert len(by_whom) > 40
 
 
 # -- walks to the end -----------------------------------------------------------------------
@@ -39,7 +61,7 @@ def start(chance: random.Random) -> Household:
 def test_walks_to_the_end(seed: int, library: Library) -> None:
     chance = random.Random(seed)
     stages: list[str] = []
-    household = start(chance)
+    household = start(chance, library)
     for before, question, after in walk(library, household, at_random(chance)):
         household = after
         check_question(question, before, library)
@@ -85,7 +107,7 @@ def check_settings(question: Question, before: Household) -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_asking_is_pure(seed: int, library: Library) -> None:
     chance = random.Random(f"pure {seed}")
-    for before, question, _ in walk(library, start(chance), at_random(chance)):
+    for before, question, _ in walk(library, start(chance, library), at_random(chance)):
         frozen = before.model_dump_json()
         assert ask_next(library, before, TODAY) == question
         assert screen(library, before, TODAY).next == question
@@ -135,7 +157,7 @@ def probe(tmp_path: Path, library: Library, item: str) -> Library:
     path = tmp_path / "minhou.yml"
     path.write_text(PROBE % item, encoding="utf-8")
     pack = read_pack(path, library.vocabulary)
-    return Shelf(library.vocabulary, {"minhou": pack}, library.questions, library.local)
+    return Library(library.vocabulary, {"minhou": pack}, library.questions, library.local)
 
 
 @pytest.mark.parametrize(
