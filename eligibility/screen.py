@@ -151,24 +151,25 @@ class _Session:
         return [writer.door(door, self._unlocked(door, items)) for door in shown]
 
     def _unlocked(self, door: Judged, items: Sequence[Judged]) -> list[str]:
-        """Clauses that would do better if the status were granted, by running the engine again."""
+        """Clauses that would be nearer if the status were granted, by running the engine again."""
         pack = self._active
         assert pack is not None
         assert isinstance(door.rule.spec, DoorSpec)
         granted = _granted(self._household, door.rule.spec, door.judgement)
-        before = {judged.rule.spec.clause: judged.judgement.verdict for judged in items}
+        before = {judged.rule.spec.clause: judged.judgement for judged in items}
         touched = [
             rule
             for rule in pack.items
             if _is_money_or_help(rule)
-            and before.get(rule.spec.clause) in ("unknown", "not_eligible")
+            and rule.spec.clause in before
+            and before[rule.spec.clause].verdict in ("unknown", "not_eligible")
             and rule.facts & door.rule.spec.grants.keys()
         ]
         after = self._judged(touched, self._evaluator_for(pack, granted))
         return [
             judged.rule.spec.clause
             for judged in after
-            if _RANK[judged.judgement.verdict] > _RANK[before[judged.rule.spec.clause]]
+            if _is_nearer(before[judged.rule.spec.clause], judged.judgement, door.rule.spec)
         ]
 
     def _city_items(self, writer: Writer | None) -> list[Item]:
@@ -240,6 +241,15 @@ def _is_core(rule: Rule) -> bool:
 def _is_money_or_help(rule: Rule) -> bool:
     spec = rule.spec
     return isinstance(spec, ItemSpec) and spec.kind == "benefit" and spec.strength != "soft"
+
+
+def _is_nearer(before: Judgement, after: Judgement, door: DoorSpec) -> bool:
+    """Whether the verdict rose, or still hangs on something, but no longer on the status."""
+    if _RANK[after.verdict] != _RANK[before.verdict]:
+        return _RANK[after.verdict] > _RANK[before.verdict]
+    hung = {lack.fact for lack in before.lacks} & door.grants.keys()
+    still = {lack.fact for lack in after.lacks} & hung
+    return after.verdict == "unknown" and bool(hung - still)
 
 
 def _granted(household: Household, door: DoorSpec, judgement: Judgement) -> Household:

@@ -35,12 +35,13 @@ def _patterns() -> tuple[tuple[Any, re.Pattern[str]], ...]:
 
 def read_command(text: str) -> Command | None:
     """The command `text` is, when it is nothing else; politeness and particles are allowed."""
-    # /restart is a word of programs, not what somebody asks for.
-    if normalise(text).text.lstrip().startswith("/"):
-        return None
     if len(text) > 4 * load("commands")["longest"]:
         return None
-    bare = NOISE.sub("", normalise(text).text)
+    regular = normalise(text).text
+    # /restart is a word of programs, not what somebody asks for.
+    if regular.lstrip().startswith("/"):
+        return None
+    bare = NOISE.sub("", regular)
     if not bare or len(bare) > load("commands")["longest"]:
         return None
     for name, pattern in _patterns():

@@ -29,7 +29,7 @@ CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
-SERVERS = ["stub"]
+SERVERS = ["stub", pytest.param("server", marks=pytest.mark.server)]
 SIZES = {"phone": (360, 640), "desktop": (1200, 800)}
 CHROMIUM_ARGS = [
     "--no-sandbox",
