@@ -64,9 +64,7 @@ def test_what_makes_no_sense_is_answered_kindly(program: Program, words: str) ->
 def test_markup_comes_back_as_it_was_typed(program: Program) -> None:
     program.say("<script>alert(1)</script>")
     assert "<script>" not in program.text
-    assert program.history()[-3]["text"] == "<script>alert(1)</script>" or any(
-        one["text"] == "<script>alert(1)</script>" for one in program.history()
-    )
+    assert "<script>alert(1)</script>" in [one["text"] for one in program.history()]
 
 
 @pytest.mark.parametrize("length", [2001, 10_000, 100_000])
