@@ -36,7 +36,6 @@ class Conversation(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     consent: bool | None = None
-    question: str | None = None
     emergency: str | None = None
     urgent: bool = False
     helped: list[str] = Field(default_factory=list)
