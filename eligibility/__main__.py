@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from eligibility.check import check
+from eligibility.check import check, report
 from eligibility.errors import EligibilityError, HouseholdError, shown
 from eligibility.household import parse_household
 from eligibility.library import Library, load_library
 from eligibility.register import register
 from eligibility.screen import screen
+from eligibility.sentences import run as write_sentences
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     clauses.set_defaults(run=_clauses)
     checking = commands.add_parser("check", help="lint packs, vocabulary and local figures")
     checking.set_defaults(run=_check)
+    saying = commands.add_parser("sentences", help="all that is said of policy, as a workbook")
+    saying.add_argument("file", help="the .xlsx file to write")
+    saying.set_defaults(run=lambda options: write_sentences(options.file))
     return parser
 
 
@@ -134,7 +138,7 @@ def _check(_: argparse.Namespace) -> int:
     if problems:
         print("\n".join(problems), file=sys.stderr)
         return 2
-    print("资料没有发现问题")
+    print("资料没有发现问题", *report(_today()), sep="\n")
     return 0
 
 

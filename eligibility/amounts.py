@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from eligibility.evaluation import Evaluator, Subject
+from eligibility.expressions import names_in, said
 from eligibility.judging import Explainer, Judgement
 from eligibility.nodes import FactRef, Lack
-from eligibility.packs import AmountSpec, ItemSpec, amounts_of, product_spec
+from eligibility.packs import AmountSpec, ItemSpec, Rule, amounts_of
 from eligibility.screening import Amount
-from eligibility.values import Range
+from eligibility.values import Range, Truth, as_range
 
 
 def amounts(
-    spec: ItemSpec, judgement: Judgement, evaluator: Evaluator, explainer: Explainer
-) -> tuple[Amount | list[Amount] | None, list[FactRef]]:
-    """The amount of an item (a list where several members or things are paid), and the facts that
-    would complete it."""
-    asks: list[FactRef] = []
-    lines: list[Amount] = []
-    for amount in amounts_of(spec):
-        for subject in _subjects(amount, judgement, evaluator):
-            lines.append(_amount(amount, subject, evaluator, explainer, asks))
+    rule: Rule, judgement: Judgement, evaluator: Evaluator, explainer: Explainer
+) -> Amount | list[Amount] | None:
+    """The amount of an item; a list where several members or things are paid."""
+    lines = [
+        _amount(spec, subject, evaluator, explainer)
+        for spec, subject in _lines(rule, judgement, evaluator)
+    ]
     if not lines:
-        return None, asks
-    return (lines[0] if len(lines) == 1 else lines), asks
+        return None
+    return lines[0] if len(lines) == 1 else lines
+
+
+def asked_for(rule: Rule, judgement: Judgement, evaluator: Evaluator) -> list[FactRef]:
+    """The facts that would complete the amount of an item."""
+    asks: list[FactRef] = []
+    for spec, subject in _lines(rule, judgement, evaluator):
+        if spec.expression is not None:
+            evaluator.number(spec.expression, subject, [], asks)
+    return asks
+
+
+def _lines(
+    rule: Rule, judgement: Judgement, evaluator: Evaluator
+) -> Iterator[tuple[AmountSpec, Subject]]:
+    """What is paid to whom; a line for others is left out."""
+    assert isinstance(rule.spec, ItemSpec)
+    for spec, when in zip(amounts_of(rule.spec), rule.paid_when, strict=True):
+        for subject in _subjects(spec, judgement, evaluator):
+            if when is None or evaluator.node(when, subject).truth is not Truth.NOT_MET:
+                yield spec, subject
 
 
 def _subjects(amount: AmountSpec, judgement: Judgement, evaluator: Evaluator) -> list[Subject]:
     """Whose amounts: each member paid, or once where the household or nobody yet is."""
-    paid = judgement.members
-    indexes = [evaluator.names.index(name) for name in paid]
-    own = [fact for fact in amount.product or [] if isinstance(fact, str)]
+    indexes = [evaluator.names.index(name) for name in judgement.members]
+    maybe = [evaluator.names.index(name) for name in judgement.members_unknown]
+    own = list(names_in(amount.expression))
     on_members = [
         index
         for index, member in enumerate(evaluator.household.members)
         if any(fact in member.facts for fact in own)
     ]
     if on_members:
-        return [index for index in on_members if not indexes or index in indexes] or [None]
-    if amount.product is None and len(indexes) > 1:
+        concerned = indexes or maybe
+        return [index for index in on_members if not concerned or index in concerned] or [None]
+    by_household = (amount.unit or "").startswith("元/户")
+    if not own and len(indexes) > 1 and not by_household:
         return list(indexes)
     return [None]
 
@@ -47,13 +70,12 @@ def _amount(
     subject: Subject,
     evaluator: Evaluator,
     explainer: Explainer,
-    asks: list[FactRef],
 ) -> Amount:
     lacks: list[Lack] = []
     known = Range(low=spec.low, high=spec.high) if spec.low is not None else None
-    product = product_spec(spec)
-    if product is not None:
-        known = evaluator.product(product, subject, lacks, asks)
+    if spec.expression is not None:
+        number = evaluator.number(spec.expression, subject, lacks, [])
+        known = None if number is None else as_range(number)
     exact = spec.value if known is None else known.exact
     spread = known if known is not None and exact is None else None
     return Amount(
@@ -70,7 +92,7 @@ def _amount(
         what=spec.what,
         note=spec.note,
         member=None if subject is None else evaluator.names[subject],
-        needs=explainer.missing(lacks) or None,
+        needs=explainer.missing(list(dict.fromkeys(lacks))) or None,
     )
 
 
@@ -79,16 +101,15 @@ def _rounded(number: float | None) -> float | None:
 
 
 def _formula(spec: AmountSpec, subject: Subject, evaluator: Evaluator) -> str | None:
-    if spec.product is None:
+    """The sum with its numbers put in; what is not known stands by its name."""
+    if spec.expression is None:
         return None
-    return " × ".join(_factor(factor, subject, evaluator) for factor in spec.product)
+    return said(spec.expression, lambda name: _quantity_text(name, subject, evaluator))
 
 
-def _factor(factor: float | str, subject: Subject, evaluator: Evaluator) -> str:
-    if not isinstance(factor, str):
-        return f"{factor:g}"
-    value = evaluator.quantity(factor, subject, [], [])
+def _quantity_text(name: str, subject: Subject, evaluator: Evaluator) -> str:
+    value = evaluator.quantity(name, subject, [], [])
     if isinstance(value, Range):
         ends = [f"{end:g}" for end in (value.low, value.high) if end is not None]
         return f"（{'～'.join(dict.fromkeys(ends))}）" if len(set(ends)) > 1 else ends[0]
-    return evaluator.vocabulary.label(factor) if value is None else f"{value:g}"
+    return evaluator.vocabulary.label(name) if value is None else f"{value:g}"

@@ -51,7 +51,10 @@ _MESSAGES = {
 }
 _SHOWN = 20
 # What pydantic puts into a place to say which of several shapes it tried; no file has such a key.
-_SHAPE = re.compile(r"spec|str|float|int|bool|ProductSpec|AmountSpec|list\[AmountSpec\]")
+_SHAPE = re.compile(
+    r"spec|str|float|int|bool|ExpressionSpec|AmountSpec|list\[AmountSpec\]|Paper|Step"
+    r"|function-after\[.*"
+)
 
 
 def path_of(location: Sequence[int | str]) -> str:

@@ -6,47 +6,33 @@ of an unknown are at its leaves, and `interview` reads from it which question co
 
 from __future__ import annotations
 
-import dataclasses
+import copy
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any, Literal
+from collections.abc import Collection, Mapping
+from typing import Any
 
-from eligibility.conditions import (
-    AllOf,
-    AnyMember,
-    AnyOf,
-    AnySupporter,
-    Condition,
-    DateTest,
-    EveryMember,
-    FactTest,
-    Matter,
-    Not,
-    ProductSpec,
-)
+from eligibility.conditions import Condition, FactTest
+from eligibility.expressions import Expression, calculate
 from eligibility.household import Household
-from eligibility.nodes import Cause, FactRef, Lack, Node, joined, negated
-from eligibility.supporters import SupporterJudge
-from eligibility.values import (
-    DECLINED,
-    UNKNOWN,
-    Range,
-    Truth,
-    as_range,
-    compare,
-    divide,
-    is_past_birthday,
-    multiply,
-)
-from eligibility.values import age_on as _age_on
-from eligibility.vocabulary import FactSpec, Vocabulary
+from eligibility.judges import Judges, touches
+from eligibility.nodes import FactRef, Lack, Node
+from eligibility.values import DECLINED, UNKNOWN, Range, age_on, divide
+from eligibility.vocabulary import Vocabulary
 
 Subject = int | None
 """Index of the member a condition is judged for; None for the household as a whole."""
 
+_JUDGES: dict[Vocabulary, Judges] = {}
+
+
+def _judges(vocabulary: Vocabulary) -> Judges:
+    if vocabulary not in _JUDGES:
+        _JUDGES[vocabulary] = Judges(vocabulary)
+    return _JUDGES[vocabulary]
+
 
 class Evaluator:
-    """Judges compiled conditions over one household on one day."""
+    """One household on one day, ready to be judged."""
 
     def __init__(
         self,
@@ -54,261 +40,120 @@ class Evaluator:
         as_of: dt.date,
         vocabulary: Vocabulary,
         parameters: Mapping[str, float],
-        matter_causes: Mapping[str, Cause],
+        jurisdiction: str | None = None,
+        lines_open: bool = False,
     ) -> None:
+        """`jurisdiction`: the place whose documents are read. `lines_open`: an income line that
+        the document no longer sets counts as open where it would close."""
         self.household = household
         self.as_of = as_of
         self.vocabulary = vocabulary
         self.parameters = parameters
-        self._matters = matter_causes
+        self._lines_open = lines_open
         self._common = dict(household.household)
+        if jurisdiction is not None:
+            self._common["jurisdiction"] = jurisdiction
         if household.district is not None:
             self._common["district"] = household.district
         self._members = [member.facts for member in household.members]
-        self.names = [member.name for member in household.members]
-        self._on_members = {name for facts in self._members for name in facts}
-        self._per_member = vocabulary.member_facts | self._on_members
-        self._nodes: dict[tuple[int, Subject], Node] = {}
-        self._touching: dict[int, bool] = {}
+        self.names = tuple([member.name for member in household.members])
+        self.subjects = range(len(self._members))
+        self.on_members = {name for facts in self._members for name in facts}
+        self.moved = self.on_members - vocabulary.member_facts
+        self._concerned: dict[Condition, bool] = {}
+        self._judges = _judges(vocabulary)
+        self.common_nodes: dict[Condition, Node] = {}
+        self.nodes: dict[Subject, dict[Condition, Node]] = {None: self.common_nodes}
+        for index in self.subjects:
+            self.nodes[index] = {}
 
-    # -- which subject ---------------------------------------------------------------------
+    def granting(self, grants: Mapping[str, Any], members: Collection[str] | None) -> Evaluator:
+        """The same household with some facts told otherwise, of these members or (None) of all.
 
-    def concerns_members(self, condition: Condition) -> bool:
-        """Whether the answer may differ from member to member."""
-        key = id(condition)
-        if key not in self._touching:
-            self._touching[key] = self._touches(condition)
-        return self._touching[key]
-
-    def _touches(self, condition: Condition) -> bool:
-        if isinstance(condition, (AnyMember, EveryMember, AnySupporter)):
-            return False
-        if isinstance(condition, FactTest):
-            return condition.fact in self._per_member or any(
-                isinstance(factor, str) and factor in self._per_member
-                for factor in getattr(condition.bound, "product", ())
-            )
-        return any(self.concerns_members(part) for part in condition.children())
-
-    # -- nodes -----------------------------------------------------------------------------
+        What does not hang on those facts is not judged again.
+        """
+        other = copy.copy(self)
+        if members is None:
+            other._common = {**self._common, **grants}
+        else:
+            pairs = zip(self.names, self._members, strict=True)
+            other._members = [{**told, **grants} if n in members else told for n, told in pairs]
+            other.on_members = self.on_members | grants.keys()
+            other.moved = other.on_members - self.vocabulary.member_facts
+            other._concerned = {}
+        same = self._judges.untouched(frozenset(grants))
+        other.nodes = {
+            subject: {condition: node for condition, node in nodes.items() if same(condition)}
+            for subject, nodes in self.nodes.items()
+        }
+        other.common_nodes = other.nodes[None]
+        return other
 
     def node(self, condition: Condition, subject: Subject) -> Node:
         """The condition judged for a member (or, with None, where no member is meant)."""
-        if subject is not None and not self.concerns_members(condition):
-            subject = None
-        key = (id(condition), subject)
-        if key not in self._nodes:
-            self._nodes[key] = self._judge(condition, subject)
-        return self._nodes[key]
+        return self._judges.of(condition)(self, subject)
 
-    def _judge(self, condition: Condition, subject: Subject) -> Node:
-        if isinstance(condition, FactTest):
-            return self._fact_node(condition, subject)
-        if isinstance(condition, AllOf):
-            return joined("all", condition, [self.node(p, subject) for p in condition.parts])
-        if isinstance(condition, AnyOf):
-            return joined("any", condition, [self.node(p, subject) for p in condition.parts])
-        if isinstance(condition, Not):
-            return negated(condition, self.node(condition.part, subject))
-        if isinstance(condition, (AnyMember, EveryMember)):
-            everybody = [self.node(condition.part, i) for i in range(len(self._members))]
-            kind: Literal["all", "any"] = "any" if isinstance(condition, AnyMember) else "all"
-            return joined(kind, condition, everybody)
-        if isinstance(condition, AnySupporter):
-            return self._supporter_node(condition)
-        if isinstance(condition, DateTest):
-            met = (self.as_of < condition.day) == condition.before
-            return Node(Truth.MET if met else Truth.NOT_MET, condition)
-        if isinstance(condition, Matter):
-            lack = Lack(condition.name, None, self._matters[condition.name])
-            return Node(Truth.UNKNOWN, condition, lacks=(lack,))
-        raise TypeError(f"not a compiled condition: {condition!r}")
+    def concerns_members(self, condition: Condition) -> bool:
+        """Whether the answer may differ from member to member.
 
-    def _name(self, subject: Subject) -> str | None:
-        return None if subject is None else self.names[subject]
+        A fact of the household that this household tells of members makes a difference, too.
+        """
+        if self._judges.touches_members(condition):
+            return True
+        if not self.moved:
+            return False
+        if condition not in self._concerned:
+            names = frozenset(self.moved)
+            self._concerned[condition] = touches(condition, names, self.concerns_members)
+        return self._concerned[condition]
 
-    def ref(self, fact: str, subject: Subject) -> FactRef:
-        """The fact as it would be asked: of the member for member facts, else of the household."""
-        spec = self.vocabulary.facts[fact]
-        return FactRef(fact, self._name(subject) if spec.scope == "member" else None)
+    # -- what was told -----------------------------------------------------------------------
 
     def told(self, fact: str, subject: Subject) -> Any:
         """What was told; a member's own value wins over the household's."""
-        if subject is not None and fact in self._members[subject]:
-            return self._members[subject][fact]
+        if subject is not None:
+            own = self._members[subject].get(fact)
+            if own is not None:
+                return own
         return self._common.get(fact)
 
-    # -- facts -----------------------------------------------------------------------------
+    def ref(self, fact: str, subject: Subject) -> FactRef:
+        """The fact as it would be asked: of the member for member facts, else of the household."""
+        if subject is None or self.vocabulary.facts[fact].scope != "member":
+            return FactRef(fact)
+        return FactRef(fact, self.names[subject])
 
-    def _fact_node(self, test: FactTest, subject: Subject) -> Node:
-        if test.fact not in self.vocabulary.facts:
-            raise KeyError(test.fact)
-        own = self.vocabulary.facts[test.fact].scope == "member" or test.fact in self._on_members
-        if subject is None and own:
-            return self._unsaid(test)
-        value = self.told(test.fact, subject)
-        if value in (UNKNOWN, DECLINED):
-            cause: Cause = "declined" if value == DECLINED else "dont_know"
-            return self._unknown(test, subject, cause)
-        if value is not None:
-            return self._compared(test, subject, value)
-        return self._inferred(test, subject)
+    def stated(self, fact: str, subject: Subject = None) -> float | Range | None:
+        """A number as told, or as it follows from what was told."""
+        value = self.told(fact, subject)
+        spec = self.vocabulary.facts[fact]
+        if value is None and spec.computed is not None:
+            total, count = (self.told(name, subject) for name in spec.computed.divide)
+            known = all(isinstance(number, (int, float, Range)) for number in (total, count))
+            return divide(total, count) if known else None
+        return value if isinstance(value, (int, float, Range)) else None
 
-    def _unsaid(self, test: FactTest) -> Node:
-        """A fact that members carry, asked of no member in particular: unknown."""
-        return Node(Truth.UNKNOWN, test, lacks=(Lack(test.fact, None, "not_asked"),))
-
-    def _unknown(
-        self, test: FactTest, subject: Subject, cause: Cause, asks: tuple[FactRef, ...] = ()
-    ) -> Node:
-        ref = self.ref(test.fact, subject)
-        return Node(Truth.UNKNOWN, test, lacks=(Lack(ref.fact, ref.member, cause),), asks=asks)
-
-    def _inferred(self, test: FactTest, subject: Subject) -> Node:
-        """A fact nobody told: derived, computed, suggested by signs, or simply open."""
-        spec = self.vocabulary.facts[test.fact]
-        if test.fact == "age":
-            return self._age_from_birth(test, subject)
-        if test.fact in self.vocabulary.derived:
-            return self._derived(test, subject)
-        if spec.computed is not None:
-            return self._computed(test, subject, spec)
-        if test.fact in self.vocabulary.suggested:
-            return self._suggested(test, subject, spec)
-        if spec.answerable_by == "office":
-            return self._unknown(test, subject, "office_decides")
-        asks = (self.ref(test.fact, subject),) if spec.answerable_by == "resident" else ()
-        return self._unknown(test, subject, "not_asked", asks)
-
-    def _age_from_birth(self, test: FactTest, subject: Subject) -> Node:
-        born = self._birth_date(subject)
-        if born is not None:
-            return self._compared(test, subject, _age_on(born, self.as_of))
-        return self._unknown(test, subject, "not_asked", (self.ref("age", subject),))
-
-    def _birth_date(self, subject: Subject) -> dt.date | None:
+    def birth_date(self, subject: Subject) -> dt.date | None:
         told = self.told("birth_date", subject)
         return None if told in (None, UNKNOWN, DECLINED) else dt.date.fromisoformat(told)
 
-    def _derived(self, test: FactTest, subject: Subject) -> Node:
-        source = self.node(self.vocabulary.derived[test.fact], subject)
-        wanted = self._plain_truth(test, True)
-        node = source if wanted is Truth.MET else negated(test, source)
-        ref = self.ref(test.fact, subject)
-        lacks = (Lack(ref.fact, ref.member, _worst(source)),)
-        own = self._own_ask(test, subject) if node.truth is Truth.UNKNOWN else ()
-        return dataclasses.replace(
-            node,
-            condition=test,
-            lacks=lacks if node.truth is Truth.UNKNOWN else (),
-            asks=node.asks + own,
-        )
+    def age_from_birth(self, subject: Subject) -> int | None:
+        """Completed years on the day, where a date of birth was told."""
+        born = self.birth_date(subject)
+        return None if born is None else age_on(born, self.as_of)
 
-    def _own_ask(self, test: FactTest, subject: Subject) -> tuple[FactRef, ...]:
-        spec = self.vocabulary.facts[test.fact]
-        return (self.ref(test.fact, subject),) if spec.answerable_by == "resident" else ()
+    def line_is_open(self, test: FactTest) -> bool:
+        """Whether the test is an income line that the document no longer sets."""
+        until = test.line_until
+        return self._lines_open and until is not None and self.as_of >= until
 
-    def _suggested(self, test: FactTest, subject: Subject, spec: FactSpec) -> Node:
-        """Signs say “像”, never “是”: without any the fact is absent, with some it is open."""
-        cause: Cause = "office_decides" if spec.answerable_by == "office" else "not_asked"
-        office = self._unknown(test, subject, cause)
-        signs = self.node(self.vocabulary.suggested[test.fact], subject)
-        node = joined("all", test, [office, signs])
-        if self._plain_truth(test, spec.otherwise) is Truth.MET:
-            node = negated(test, node)
-        lacks = office.lacks if node.truth is Truth.UNKNOWN else ()
-        return dataclasses.replace(node, lacks=lacks)
+    # -- numbers -----------------------------------------------------------------------------
 
-    def _computed(self, test: FactTest, subject: Subject, spec: FactSpec) -> Node:
-        assert spec.computed is not None
-        total, count = spec.computed.divide
-        values = [self.told(name, subject) for name in (total, count)]
-        if all(isinstance(value, (int, float, Range)) for value in values):
-            quotient = divide(values[0], values[1])
-            if quotient is not None:
-                return self._compared(test, subject, quotient)
-        open_facts = [name for name, v in zip((total, count), values, strict=True) if v is None]
-        # An answer can only decide when the bound it is compared with is known.
-        bound = self.bound(test, subject)
-        asks = tuple(self.ref(name, subject) for name in open_facts if isinstance(bound, Range))
-        cause: Cause = "not_asked" if open_facts else "dont_know"
-        node = self._unknown(test, subject, cause, asks)
-        if isinstance(bound, Node):
-            node = dataclasses.replace(node, lacks=node.lacks + bound.lacks)
-        return node
-
-    # -- comparing -------------------------------------------------------------------------
-
-    def _plain_truth(self, test: FactTest, value: Any) -> Truth:
-        if test.word == "is":
-            return Truth.MET if value == test.bound else Truth.NOT_MET
-        if test.word == "one_of":
-            return Truth.MET if value in test.bound else Truth.NOT_MET
-        if test.word == "contains":
-            return Truth.MET if test.bound in (value or []) else Truth.NOT_MET
-        return Truth.UNKNOWN
-
-    def _compared(self, test: FactTest, subject: Subject, value: Any) -> Node:
-        if test.word in ("is", "one_of", "contains"):
-            truth = self._one_of(test, value)
-        else:
-            return self._measured(test, subject, value)
-        if truth is Truth.UNKNOWN:
-            return self._unknown(test, subject, "dont_know")
-        return Node(truth, test)
-
-    def _one_of(self, test: FactTest, value: Any) -> Truth:
-        if not isinstance(value, Range):
-            return self._plain_truth(test, value)
-        accepted = [test.bound] if test.word == "is" else list(test.bound)
-        if not any(_within(number, value) for number in accepted):
-            return Truth.NOT_MET
-        whole = (
-            value.low is not None
-            and value.high is not None
-            and all(number in accepted for number in range(int(value.low), int(value.high) + 1))
-        )
-        return Truth.MET if whole else Truth.UNKNOWN
-
-    def _measured(self, test: FactTest, subject: Subject, value: Any) -> Node:
-        if self.vocabulary.fact_type(test.fact) == "age" and test.word == "more_than":
-            truth = is_past_birthday(value, self._birth_date(subject), int(test.bound), self.as_of)
-            return (
-                Node(truth, test)
-                if truth is not Truth.UNKNOWN
-                else self._unknown(test, subject, "dont_know")
-            )
-        bound = self.bound(test, subject)
-        if isinstance(bound, Node):
-            return bound
-        truth = compare(value, test.word, bound)  # type: ignore[arg-type]
-        if truth is Truth.UNKNOWN:
-            return self._unknown(test, subject, "dont_know")
-        return Node(truth, test)
-
-    def bound(self, test: FactTest, subject: Subject) -> Range | Node:
-        """The number compared with; a node saying what is missing when it cannot be formed."""
-        if not isinstance(test.bound, ProductSpec):
-            return as_range(test.bound)
-        lacks: list[Lack] = []
-        asks: list[FactRef] = []
-        product = self.product(test.bound, subject, lacks, asks)
-        if product is None:
-            return Node(Truth.UNKNOWN, test, lacks=tuple(lacks), asks=tuple(asks))
-        return product
-
-    def product(
-        self, spec: ProductSpec, subject: Subject, lacks: list[Lack], asks: list[FactRef]
-    ) -> Range | None:
-        """The product, or None with what is missing added to `lacks` and `asks`."""
-        result = Range(low=1, high=1)
-        for factor in spec.product:
-            value: float | Range | None = (
-                self.quantity(factor, subject, lacks, asks) if isinstance(factor, str) else factor
-            )
-            if value is not None:
-                result = multiply(result, value)
-        return None if lacks else result
+    def number(
+        self, expression: Expression, subject: Subject, lacks: list[Lack], asks: list[FactRef]
+    ) -> float | Range | None:
+        """The number, or None with what is missing added to `lacks` and `asks`."""
+        return calculate(expression, lambda name: self.quantity(name, subject, lacks, asks))
 
     def quantity(
         self, name: str, subject: Subject, lacks: list[Lack], asks: list[FactRef]
@@ -331,29 +176,3 @@ class Evaluator:
                 Lack(ref.fact, ref.member, "declined" if value == DECLINED else "dont_know")
             )
         return None
-
-    # -- supporters ------------------------------------------------------------------------
-
-    def _supporter_node(self, condition: AnySupporter) -> Node:
-        told = self._common.get("supporters")
-        if told in (UNKNOWN, DECLINED):
-            cause: Cause = "declined" if told == DECLINED else "dont_know"
-            return Node(Truth.UNKNOWN, condition, lacks=(Lack("supporters", None, cause),))
-        if told is None:
-            ref = FactRef("supporters")
-            lack = Lack("supporters", None, "not_asked")
-            return Node(Truth.UNKNOWN, condition, lacks=(lack,), asks=(ref,))
-        each = [SupporterJudge(self, supporter).node(condition.part) for supporter in told]
-        return joined("any", condition, each)
-
-
-def _within(number: float, known: Range) -> bool:
-    return (known.low is None or known.low <= number) and (
-        known.high is None or number <= known.high
-    )
-
-
-def _worst(source: Node) -> Cause:
-    """The cause that stands for a derived fact: not asked, unless nothing below can be asked."""
-    causes = [lack.because for lack in source.causes]
-    return "not_asked" if not causes or "not_asked" in causes else causes[0]

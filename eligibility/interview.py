@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
 
+from eligibility.conditions import Condition
 from eligibility.evaluation import Evaluator
 from eligibility.household import Household
 from eligibility.nodes import FactRef, Node
-from eligibility.questions import AskedQuestion, ChoiceSpec, QuestionBook, QuestionSpec
+from eligibility.questions import AskedQuestion, ChoiceSpec, Form, QuestionBook, QuestionSpec
 from eligibility.reach import Reach
 from eligibility.screening import Choice, FactKey, Question, Setting
-from eligibility.values import DECLINED, UNKNOWN
+from eligibility.values import DECLINED, UNKNOWN, Truth
 
 SKIP = (Choice(id=UNKNOWN, label="不清楚"), Choice(id=DECLINED, label="不想说"))
 
@@ -48,40 +49,27 @@ def next_question(
     wanted: Iterable[FactRef] = (),
 ) -> Question | None:
     """The question to put next, or None. `wanted` are facts that would only complete an amount."""
-    builder = _QuestionBuilder(household)
-    if household.jurisdiction is None:
+    if household.jurisdiction is None or evaluator is None:
         place = book.find("place")
-        ask = place is not None and place.spec.id not in household.asked
-        return builder.build(place.spec, [], "core", 1) if place and ask else None
-    useful = _useful(Reach(_askable(book, household)), roots, wanted)
-    best: tuple[Any, QuestionSpec, list[FactRef], _Use] | None = None
+        if place is None or place.spec.id in household.asked:
+            return None
+        offers = [_Offer(choice) for choice in place.spec.choices]
+        return _Builder(household, offers).build(place, [], "core", 1)
+    interview = _Interview(book, household, evaluator)
+    useful = _useful(Reach(interview.askable), roots, wanted)
+    best: tuple[Any, AskedQuestion, list[FactRef], _Use] | None = None
     for rank, asked in enumerate(book.questions):
-        for refs in _candidates(asked, book, household, useful):
+        for refs in interview.candidates(asked, useful):
             use = _use(refs, useful)
             # Core first; then the parts in their order; inside a part what settles most.
             key = (not use.core, asked.part_rank, -len(use.core or use.more), rank)
             if best is None or key < best[0]:
-                best = (key, asked.spec, refs, use)
+                best = (key, asked, refs, use)
     if best is None:
         return None
-    _, spec, refs, use = best
-    return builder.build(spec, refs, "core" if use.core else "more", len(use.core or use.more))
-
-
-def _askable(book: QuestionBook, household: Household) -> Callable[[FactRef], bool]:
-    """Whether a question about a fact is still to be put."""
-    put = set(household.asked)
-
-    @functools.cache
-    def askable(ref: FactRef) -> bool:
-        return any(
-            ref.fact in asked.spec.facts
-            and asked.spec.form != "place"
-            and not {asked.spec.id, f"{asked.spec.id}@{ref.member}"} & put
-            for asked in book.questions
-        )
-
-    return askable
+    _, asked, refs, use = best
+    builder = _Builder(household, interview.choices_now(asked))
+    return builder.build(asked, refs, "core" if use.core else "more", len(use.core or use.more))
 
 
 def _useful(reach: Reach, roots: Iterable[Root], wanted: Iterable[FactRef]) -> dict[FactRef, _Use]:
@@ -89,9 +77,10 @@ def _useful(reach: Reach, roots: Iterable[Root], wanted: Iterable[FactRef]) -> d
     for root in roots:
         if not reach.may_be_met(root.node):
             continue
+        core = root.core and reach.may_be_granted(root.node)
         for ref in reach.facts(root.node):
             use = useful.setdefault(ref, _Use())
-            (use.core if root.core else use.more).add(root.key)
+            (use.core if core else use.more).add(root.key)
     for ref in wanted:
         useful.setdefault(ref, _Use()).more.add(f"amount:{ref.fact}")
     return useful
@@ -108,81 +97,147 @@ def _use(refs: list[FactRef], useful: dict[FactRef, _Use]) -> _Use:
     return together
 
 
-def _candidates(
-    asked: AskedQuestion, book: QuestionBook, household: Household, useful: dict[FactRef, _Use]
-) -> list[list[FactRef]]:
-    """The ways this question could be put now: the facts it would settle, one list each."""
-    spec = asked.spec
-    if spec.form == "people":
-        known = "people_together" in household.household or spec.id in household.asked
-        return [] if known else [[]]
-    if spec.form == "place":
-        return []
-    open_refs = _open(asked, household)
-    if spec.form == "each":
-        return _each_candidates(spec, book, household, useful, open_refs)
-    if spec.id in household.asked or not any(ref in useful for ref in open_refs):
-        return []
-    if spec.after is not None and not _opened(spec, household, open_refs):
-        return []
-    return [open_refs]
+class _Interview:
+    """Which questions could be put to this household now, and which still could later."""
+
+    def __init__(self, book: QuestionBook, household: Household, evaluator: Evaluator) -> None:
+        self._book = book
+        self._household = household
+        self._evaluator = evaluator
+        self._put = frozenset(household.asked)
+        self._subjects = {name: index for index, name in enumerate(evaluator.names)}
+        self._asking: dict[str, list[AskedQuestion]] = {}
+        for asked in book.questions:
+            if asked.spec.form != "place" and self._is_here(asked.spec.only_in):
+                for fact in asked.spec.facts:
+                    self._asking.setdefault(fact, []).append(asked)
+        self.askable = functools.cache(self._askable)
+
+    def _is_here(self, places: list[str]) -> bool:
+        return not places or self._household.jurisdiction in places
+
+    def _is_about(self, condition: Condition | None, member: str | None) -> bool:
+        """Whether a question or choice is for this member (or the household): unless its
+        condition is known not to hold, or somebody would rather not say."""
+        if condition is None:
+            return True
+        subject = None if member is None else self._subjects[member]
+        node = self._evaluator.node(condition, subject)
+        declined = any(lack.because == DECLINED for lack in node.causes)
+        return node.truth is not Truth.NOT_MET and not declined
+
+    # -- what could still be told ------------------------------------------------------------
+
+    def _askable(self, ref: FactRef) -> bool:
+        """Whether a question about a fact is still to be put."""
+        return any(
+            not self._was_put(asked.spec, ref) and self._is_about(asked.only_if, ref.member)
+            for asked in self._asking.get(ref.fact, ())
+        )
+
+    def _was_put(self, spec: QuestionSpec, ref: FactRef) -> bool:
+        # Whoever was left out when all were asked at once is asked alone.
+        one_by_one = spec.form == "each_number"
+        return f"{spec.id}@{ref.member}" in self._put or (spec.id in self._put and not one_by_one)
+
+    # -- what can be put now -----------------------------------------------------------------
+
+    def candidates(
+        self, asked: AskedQuestion, useful: dict[FactRef, _Use]
+    ) -> Iterable[list[FactRef]]:
+        """The ways this question could be put now: the facts it would settle, one list each."""
+        spec = asked.spec
+        if spec.form == "people":
+            known = "people_together" in self._household.household or spec.id in self._put
+            return [] if known else [[]]
+        if spec.form == "place" or not self._is_here(spec.only_in):
+            return []
+        open_refs = self.open(asked)
+        if not any(ref in useful for ref in open_refs):
+            return []
+        if spec.form == "each_number" and spec.id not in self._put:
+            together = len({ref.member for ref in open_refs}) > 1
+            if together and self._is_opened(spec):
+                return [open_refs]
+        if spec.form in ("each", "each_number"):
+            return self._each(spec, open_refs, useful)
+        if spec.id in self._put or not self._is_opened(spec):
+            return []
+        if spec.after is not None and spec.form == "who" and _alone(open_refs):
+            return []
+        return [open_refs]
+
+    def open(self, asked: AskedQuestion) -> list[FactRef]:
+        """The question's facts that nobody has told yet, of those it is about."""
+        household, found = self._household, []
+        for fact in asked.spec.facts:
+            if fact in asked.member_facts:
+                found += [FactRef(fact, m.name) for m in household.members if fact not in m.facts]
+            elif fact not in household.household:
+                found.append(FactRef(fact))
+        return [ref for ref in found if self._is_about(asked.only_if, ref.member)]
+
+    def _is_opened(self, spec: QuestionSpec) -> bool:
+        return spec.after is None or spec.after in self._put
+
+    def _each(
+        self, spec: QuestionSpec, open_refs: list[FactRef], useful: dict[FactRef, _Use]
+    ) -> list[list[FactRef]]:
+        found = []
+        for member in dict.fromkeys(ref.member for ref in open_refs):
+            refs = [ref for ref in open_refs if ref.member == member]
+            due = f"{spec.id}@{member}" not in self._put and any(ref in useful for ref in refs)
+            if due and self._is_due(spec, str(member)):
+                found.append(refs)
+        return found
+
+    def _is_due(self, spec: QuestionSpec, member: str) -> bool:
+        """Whether one member may be asked: the opener was put, or left out as nobody else is
+        open."""
+        if spec.after is None or {spec.after, f"{spec.after}@{member}"} & self._put:
+            return True
+        opener = self._book.find(spec.after)
+        if opener is None or opener.spec.form != "who":
+            return False
+        return _alone(self.open(opener)) and self._is_due(opener.spec, member)
+
+    def choices_now(self, asked: AskedQuestion) -> list[_Offer]:
+        """The choices of this place, each with whom it is about."""
+        return [
+            _Offer(choice, self._meant(asked.choices_if.get(index)))
+            for index, choice in enumerate(asked.spec.choices)
+            if self._is_here(choice.only_in)
+        ]
+
+    def _meant(self, condition: Condition | None) -> frozenset[str | None]:
+        return frozenset(who for who in (None, *self._subjects) if self._is_about(condition, who))
 
 
-def _each_candidates(
-    spec: QuestionSpec,
-    book: QuestionBook,
-    household: Household,
-    useful: dict[FactRef, _Use],
-    open_refs: list[FactRef],
-) -> list[list[FactRef]]:
-    found = []
-    for member in household.members:
-        refs = [ref for ref in open_refs if ref.member == member.name]
-        put = f"{spec.id}@{member.name}" in household.asked
-        due = not put and any(ref in useful for ref in refs)
-        if due and _due(spec, member.name, book, household):
-            found.append(refs)
-    return found
+def _alone(refs: list[FactRef]) -> bool:
+    return len({ref.member for ref in refs}) <= 1
 
 
-def _opened(spec: QuestionSpec, household: Household, open_refs: list[FactRef]) -> bool:
-    """Whether a follow-up is due: its opener was put, and “who” has a choice of people."""
-    if spec.after not in household.asked:
-        return False
-    return spec.form != "who" or len({ref.member for ref in open_refs}) > 1
+class _Offer(NamedTuple):
+    """A choice, and whom it is about."""
+
+    spec: ChoiceSpec
+    about: frozenset[str | None] = frozenset()
 
 
-def _due(spec: QuestionSpec, member: str, book: QuestionBook, household: Household) -> bool:
-    """Whether one member may be asked: the opener was put, or left out as nobody else is open."""
-    if spec.after is None or {spec.after, f"{spec.after}@{member}"} & set(household.asked):
-        return True
-    opener = book.find(spec.after)
-    if opener is None or opener.spec.form != "who":
-        return False
-    alone = len({ref.member for ref in _open(opener, household)}) <= 1
-    return alone and _due(opener.spec, member, book, household)
-
-
-def _open(asked: AskedQuestion, household: Household) -> list[FactRef]:
-    """The question's facts that nobody has told yet."""
-    found = []
-    for fact in asked.spec.facts:
-        if fact in asked.member_facts:
-            found += [FactRef(fact, m.name) for m in household.members if fact not in m.facts]
-        elif fact not in household.household:
-            found.append(FactRef(fact))
-    return found
-
-
-class _QuestionBuilder:
+class _Builder:
     """Turns a question as written into the one put to this household."""
 
-    def __init__(self, household: Household) -> None:
+    def __init__(self, household: Household, offers: list[_Offer]) -> None:
         self._household = household
+        self._offers = offers
 
-    def build(self, spec: QuestionSpec, refs: list[FactRef], stage: str, settles: int) -> Question:
-        member = refs[0].member if spec.form == "each" and refs else None
-        alone = len(self._household.members) == 1
+    def build(
+        self, asked: AskedQuestion, refs: list[FactRef], stage: str, settles: int
+    ) -> Question:
+        spec = asked.spec
+        one = spec.form in ("each", "each_number") and _alone(refs)
+        member = refs[0].member if one and refs else None
+        alone = len(self._household.members) == 1 or (one and spec.form == "each_number")
         text = spec.text_alone if alone and spec.text_alone else spec.text
         return Question(
             question=spec.id if member is None else f"{spec.id}@{member}",
@@ -193,7 +248,7 @@ class _QuestionBuilder:
             choices=self._choices(spec, refs),
             multiple=spec.form == "multiple" or (spec.form == "who" and not alone),
             settles=settles,
-            expects=_expects(spec),
+            expects="numbers" if spec.form == "each_number" and not one else _expects(spec),
             unit=spec.unit,
             example=spec.example,
         )
@@ -209,9 +264,12 @@ class _QuestionBuilder:
         if spec.form == "who":
             made = self._who(spec, refs)
         else:
-            made = [self._choice(choice, refs) for choice in spec.choices]
-        if spec.form == "multiple":
-            made = [choice for choice in made if choice.sets or choice.otherwise]
+            made = [self._choice(offer, refs, spec.form) for offer in self._offers]
+            told = [offer.spec.sets or offer.spec.otherwise for offer in self._offers]
+            pairs = zip(made, told, strict=True)
+            made = [
+                choice for choice, tells in pairs if choice.sets or choice.otherwise or not tells
+            ]
         if spec.form == "multiple" or (spec.form == "who" and len(self._household.members) > 1):
             made.append(Choice(id="none", label="都没有"))
         return made if spec.form in ("place", "people") else [*made, *SKIP]
@@ -220,9 +278,10 @@ class _QuestionBuilder:
         members = list(dict.fromkeys(ref.member for ref in refs))
         if len(self._household.members) == 1:
             member = members[0]
+            yes, no = _yes_and_no(spec.text_alone or spec.text)
             return [
-                Choice(id="yes", label="有", sets=_settings(spec.sets, [member])),
-                Choice(id="no", label="没有", sets=_settings(spec.otherwise, [member])),
+                Choice(id="yes", label=yes, sets=_settings(spec.sets, [member])),
+                Choice(id="no", label=no, sets=_settings(spec.otherwise, [member])),
             ]
         return [
             Choice(
@@ -234,7 +293,13 @@ class _QuestionBuilder:
             for member in members
         ]
 
-    def _choice(self, spec: ChoiceSpec, refs: list[FactRef]) -> Choice:
+    def _choice(self, offer: _Offer, refs: list[FactRef], form: Form) -> Choice:
+        spec = offer.spec
+        refs = [ref for ref in refs if ref.member in offer.about]
+        # In a list, a choice is about its first fact; once that was told it is no choice.
+        leading = next(iter({**spec.sets, **spec.otherwise}), None)
+        if form == "multiple" and not any(ref.fact == leading for ref in refs):
+            refs = []
         return Choice(
             id=spec.id,
             label=spec.label,
@@ -257,6 +322,10 @@ def _expects(spec: QuestionSpec) -> Literal["choice", "number", "place", "people
     if spec.form in ("number", "place", "people"):
         return spec.form
     return "number" if spec.unit and not spec.choices else "choice"
+
+
+def _yes_and_no(text: str) -> tuple[str, str]:
+    return ("有", "没有") if "有" in text.partition("（")[0] else ("是", "不是")
 
 
 def _called(member: str | None) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 from eligibility.conditions import (
     AllOf,
@@ -13,14 +14,16 @@ from eligibility.conditions import (
     Condition,
     DateTest,
     EveryMember,
+    EverySupporterState,
     FactTest,
     Matter,
     Not,
-    ProductSpec,
 )
 from eligibility.evaluation import Evaluator
+from eligibility.expressions import Expression, said
+from eligibility.memo import Memo
 from eligibility.nodes import Lack, Node
-from eligibility.packs import ItemSpec, Pack
+from eligibility.packs import ItemSpec, MatterSpec
 from eligibility.screening import Missing, Reason, Verdict
 from eligibility.values import Truth
 from eligibility.vocabulary import Vocabulary
@@ -33,7 +36,7 @@ _VERDICTS: dict[Truth, Verdict] = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Judgement:
     """How a condition came out; empty member lists mean the household as a whole."""
 
@@ -43,7 +46,7 @@ class Judgement:
     shown: Node
     open_nodes: tuple[Node, ...]
 
-    @property
+    @functools.cached_property
     def lacks(self) -> tuple[Lack, ...]:
         """What the open verdicts depend on, each once."""
         found: dict[Lack, None] = {}
@@ -52,12 +55,23 @@ class Judgement:
         return tuple(found)
 
 
+_Key = tuple[Condition, tuple[str, ...], tuple[Node, ...]]
+_KNOWN: Memo[_Key, Judgement] = Memo()
+
+
 def judge(evaluator: Evaluator, condition: Condition) -> Judgement:
     """The condition for every member it may concern, together."""
     common = evaluator.node(condition, None)
-    if not evaluator.concerns_members(condition) or common.truth is Truth.NOT_MET:
-        return _whole(common)
-    nodes = [evaluator.node(condition, index) for index in range(len(evaluator.names))]
+    names = evaluator.names
+    if common.truth is Truth.NOT_MET or not evaluator.concerns_members(condition):
+        key: _Key = (condition, (), (common,))
+        return _KNOWN.get(key) or _KNOWN.keep(key, _whole(common))
+    nodes = tuple([evaluator.node(condition, index) for index in evaluator.subjects])
+    key = (condition, names, (common, *nodes))
+    return _KNOWN.get(key) or _KNOWN.keep(key, _of_members(evaluator, common, nodes))
+
+
+def _of_members(evaluator: Evaluator, common: Node, nodes: Sequence[Node]) -> Judgement:
     truth = max(node.truth for node in nodes)
     everybody = all(node.truth is Truth.MET for node in nodes)
     if common.truth is Truth.MET or (everybody and _only_excludes(evaluator, nodes[0])):
@@ -81,7 +95,7 @@ def _only_excludes(evaluator: Evaluator, node: Node, negated: bool = False) -> b
     if not evaluator.concerns_members(condition):
         return True
     if isinstance(condition, FactTest):
-        return negated != (condition.bound in (False, "none"))
+        return negated != (condition.bound is False or condition.bound == "none")
     if node.kind == "not":
         return _only_excludes(evaluator, node.parts[0], not negated)
     if (node.kind == "all") == (node.truth is Truth.MET):
@@ -121,8 +135,8 @@ def timed(judgement: Judgement, spec: ItemSpec, evaluator: Evaluator) -> Judgeme
 class Explainer:
     """Says conditions, reasons and causes in short Chinese, from the labels of the data."""
 
-    def __init__(self, pack: Pack, vocabulary: Vocabulary) -> None:
-        self._matters = pack.file.matters
+    def __init__(self, matters: Mapping[str, MatterSpec], vocabulary: Vocabulary) -> None:
+        self._matters = matters
         self._vocabulary = vocabulary
 
     def missing(self, lacks: Sequence[Lack]) -> list[Missing]:
@@ -165,6 +179,8 @@ class Explainer:
             return f"全家每个人：{self.text(condition.part)}"
         if isinstance(condition, AnySupporter):
             return f"赡养、抚养、扶养人中有一位：{self.text(condition.part)}"
+        if isinstance(condition, EverySupporterState):
+            return f"不住一起的每一位家人：{self.text(condition.part)}"
         glue = "，并且" if isinstance(condition, AllOf) else "，或者"
         return glue.join(self.text(part) for part in condition.children())
 
@@ -180,12 +196,8 @@ class Explainer:
         unit = (spec.unit if spec else None) or ""
         return f"{label}{_WORDS[test.word]}{self._bound_text(test.bound)}{unit}"
 
-    def _bound_text(self, bound: object) -> str:
-        if isinstance(bound, ProductSpec):
-            return " × ".join(
-                self._vocabulary.label(f) if isinstance(f, str) else f"{f:g}" for f in bound.product
-            )
-        return f"{bound:g}" if isinstance(bound, (int, float)) else str(bound)
+    def _bound_text(self, bound: Expression) -> str:
+        return said(bound, self._vocabulary.label)
 
 
 def _parts(node: Node) -> list[Node]:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
+import functools
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from eligibility.conditions import Condition
 from eligibility.errors import PackError
+from eligibility.judging import Explainer
 from eligibility.local import Local, load_local
-from eligibility.packs import Pack, read_pack
+from eligibility.packs import Pack, build_pack, parse_pack
 from eligibility.questions import QuestionBook, load_questions
 from eligibility.vocabulary import HERE, Vocabulary, vocabulary
+from eligibility.writing import Writer
+
+_Loaded = TypeVar("_Loaded")
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -22,35 +31,97 @@ class Library:
     local: Local
 
     def pack_for(self, jurisdiction: str, district: str | None = None) -> Pack | None:
-        """The pack that judges a household asking at a place; a district may have its own."""
+        """A place's own pack; a district may have its own."""
         found = (pack for pack in self.packs.values() if pack.file.jurisdiction == jurisdiction)
         pack = next(found, None)
         own = pack.file.districts_elsewhere.get(district or "") if pack else None
         return self.pack_for(own) if own else pack
 
+    def packs_at(self, jurisdiction: str, district: str | None = None) -> list[Pack]:
+        """Every pack that may judge a household asking at a place: its own, then those beside it,
+        the nearest first (province before nation)."""
+        own = self.pack_for(jurisdiction, district)
+        if own is None:
+            return []
+        beside = [p for p in self.packs.values() if own.file.jurisdiction in p.file.beside]
+        return [own, *sorted(beside, key=lambda pack: len(pack.file.beside))]
+
+    @functools.cached_property
+    def _writers(self) -> dict[tuple[str, tuple[tuple[str, str], ...], str], Writer]:
+        return {}
+
+    def writer(
+        self,
+        pack: Pack,
+        prevailing: tuple[tuple[str, str], ...] = (),
+        explained_by: Pack | None = None,
+    ) -> Writer:
+        """Writes the screening's parts of a pack.
+
+        `prevailing`: doors, by topic, that a higher document puts before the pack's own;
+        another pack may word what is missing.
+        """
+        key = (pack.id, prevailing, (explained_by or pack).id)
+        if key not in self._writers:
+            explainer = self.explainer(explained_by or pack)
+            self._writers[key] = Writer(self.vocabulary, pack, explainer, dict(prevailing))
+        return self._writers[key]
+
+    def explainer(self, pack: Pack) -> Explainer:
+        """Says a pack's conditions; a matter of another pack may stand in them."""
+        others = [other for other in self.packs.values() if other is not pack]
+        matters = {name: m for p in (*others, pack) for name, m in p.file.matters.items()}
+        return Explainer(matters, self.vocabulary)
+
     @property
     def places(self) -> list[str]:
         """The jurisdictions this project covers."""
-        return [pack.file.jurisdiction for pack in self.packs.values()]
+        return [p.file.jurisdiction for p in self.packs.values() if p.file.jurisdiction]
 
 
 def load_library(packs_folder: Path = HERE / "packs", local_folder: Path | None = None) -> Library:
     """The library; PackError naming every problem of every file at once."""
     words = vocabulary()
-    packs: dict[str, Pack] = {}
     problems: list[str] = []
-    for path in sorted(packs_folder.glob("*.yml")):
-        try:
-            pack = read_pack(path, words)
-        except PackError as error:
-            problems += error.problems
-        else:
-            packs[pack.id] = pack
-    for load in (lambda: load_questions(words), lambda: load_local(words, local_folder)):
-        try:
-            load()
-        except PackError as error:
-            problems += error.problems
-    if problems:
+    packs = _packs(packs_folder, words, problems)
+    questions = _tried(functools.partial(load_questions, words), problems)
+    local = _tried(functools.partial(load_local, words, local_folder), problems)
+    if problems or questions is None or local is None:
         raise PackError(problems)
-    return Library(words, packs, load_questions(words), load_local(words, local_folder))
+    return Library(words, packs, questions, local)
+
+
+def _packs(folder: Path, words: Vocabulary, problems: list[str]) -> dict[str, Pack]:
+    """Places first: what stands beside them may refer to their shared conditions."""
+    parsed = [
+        (path.name, _tried(functools.partial(parse_pack, path), problems))
+        for path in _paths(folder)
+    ]
+    files = [(name, file) for name, file in parsed if file is not None]
+    packs: dict[str, Pack] = {}
+    elsewhere: dict[str, Condition] = {}
+    for name, file in sorted(files, key=lambda one: bool(one[1].beside)):
+        pack = _tried(functools.partial(build_pack, file, words, elsewhere, name), problems)
+        if pack is not None:
+            packs[pack.id] = pack
+            named = pack.conditions.items()
+            elsewhere |= {f"{pack.id}.{key}": condition for key, condition in named}
+    return packs
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.yml"))
+
+
+def _tried(load: Callable[[], _Loaded], problems: list[str]) -> _Loaded | None:
+    """What was loaded; None, with what is wrong noted, where it is not valid."""
+    try:
+        return load()
+    except PackError as error:
+        problems += error.problems
+        return None
+
+
+def in_force(pack: Pack, day: dt.date) -> bool:
+    """Whether a document counts on a day: never before its issue or its first day."""
+    return day >= pack.file.counts_from

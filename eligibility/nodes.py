@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -30,24 +28,40 @@ class Lack(NamedTuple):
     because: Cause
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
 class Node:
-    """A condition judged for one subject.
+    """A condition judged for one subject. Never changed; equal only to itself.
 
     `lacks` stand on the node that reports them; where they do, those below are not reported.
     `asks` are facts the household itself could still tell and that decide this leaf.
     """
 
-    truth: Truth
-    condition: Condition
-    kind: Literal["all", "any", "not", "leaf"] = "leaf"
-    parts: tuple[Node, ...] = ()
-    lacks: tuple[Lack, ...] = ()
-    asks: tuple[FactRef, ...] = ()
+    __slots__ = ("_causes", "asks", "condition", "kind", "lacks", "parts", "truth")
 
-    @functools.cached_property
+    def __init__(
+        self,
+        truth: Truth,
+        condition: Condition,
+        kind: Literal["all", "any", "not", "leaf"] = "leaf",
+        parts: tuple[Node, ...] = (),
+        lacks: tuple[Lack, ...] = (),
+        asks: tuple[FactRef, ...] = (),
+    ) -> None:
+        self.truth = truth
+        self.condition = condition
+        self.kind = kind
+        self.parts = parts
+        self.lacks = lacks
+        self.asks = asks
+        self._causes: tuple[Lack, ...] | None = None
+
+    @property
     def causes(self) -> tuple[Lack, ...]:
         """What keeps this node unknown, in the order of the condition, each once."""
+        if self._causes is None:
+            self._causes = self._find_causes()
+        return self._causes
+
+    def _find_causes(self) -> tuple[Lack, ...]:
         if self.truth is not Truth.UNKNOWN or self.lacks:
             return self.lacks if self.truth is Truth.UNKNOWN else ()
         found: dict[Lack, None] = {}
@@ -62,7 +76,7 @@ class Node:
         return facts if self.kind == "all" and facts else open_parts
 
 
-def joined(kind: Literal["all", "any"], condition: Condition, parts: list[Node]) -> Node:
+def joined(kind: Literal["all", "any"], condition: Condition, parts: Sequence[Node]) -> Node:
     """Kleene's and, or."""
     truths = [part.truth for part in parts]
     truth = min([Truth.MET, *truths]) if kind == "all" else max([Truth.NOT_MET, *truths])
@@ -72,3 +86,10 @@ def joined(kind: Literal["all", "any"], condition: Condition, parts: list[Node])
 def negated(condition: Condition, part: Node) -> Node:
     """Kleene's not."""
     return Node(part.truth.negated(), condition, "not", (part,))
+
+
+def changed(
+    node: Node, condition: Condition, lacks: tuple[Lack, ...], asks: tuple[FactRef, ...]
+) -> Node:
+    """The node reported as another condition, with other causes."""
+    return Node(node.truth, condition, node.kind, node.parts, lacks, asks)

@@ -7,19 +7,30 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eligibility.conditions import Condition, ConditionSpec, Names, ProductSpec, SpecOrName
+from eligibility.conditions import (
+    Condition,
+    ConditionSpec,
+    FactTest,
+    MatterCause,
+    Names,
+    SpecOrName,
+    walk,
+)
 from eligibility.errors import PackError, problems_of
-from eligibility.nodes import Cause
+from eligibility.expressions import Expression, ExpressionSpec, names_in
 from eligibility.vocabulary import Vocabulary
 from eligibility.yamlfile import read_yaml
 
 Strength = Literal["firm", "discretionary", "soft"]
 Tier = Literal["safety_net", "marginal", "other_hardship"]
+Occasion = Literal["applying", "refused", "stopped", "unanswered", "always"]
+Stage = Literal["window", "consent", "visit", "publication", "decision", "payment", "review"]
 
 
 class _Spec(BaseModel):
@@ -41,20 +52,43 @@ class Notice(_Spec):
     review: Review = Review()
 
 
+class Paper(_Spec):
+    """Something to bring; `source` is the clause that names it, None where windows usually ask."""
+
+    paper: str
+    source: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _usual(cls, value: Any) -> Any:
+        return {"paper": value} if isinstance(value, str) else value
+
+
+class Proxy(_Spec):
+    """Who may apply on somebody's behalf."""
+
+    who: str
+    source: str
+
+
 class Topic(_Spec):
     """One matter people apply for: the one door, what to bring, what to say there."""
 
     label: str
     apply_at: str
-    papers: list[str] = Field(default_factory=list)
+    papers: list[Paper] = Field(default_factory=list)
+    not_needed: list[Paper] = Field(default_factory=list)
+    on_behalf: list[Proxy] = Field(default_factory=list)
     say: str | None = None
+    prevails: bool = False
+    """Whether this door goes before a local document's, as a higher law says so."""
 
 
 class MatterSpec(_Spec):
     """What only an office settles, or what the text leaves open."""
 
     label: str
-    because: Literal["office_decides", "text_is_silent"]
+    because: MatterCause
     settled_by: str
 
 
@@ -69,7 +103,8 @@ class AmountSpec(_Spec):
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    product: list[float | str] | None = None
+    of: Expression | None = None
+    product: list[Expression] | None = None
     unit: str | None = None
     formula: str | None = None
     approximate: bool = False
@@ -79,6 +114,17 @@ class AmountSpec(_Spec):
     months: Months | None = None
     what: str | None = None
     note: str | None = None
+    when: SpecOrName | None = None
+    """For whom this line is, where one clause pays in several ways."""
+
+    @property
+    def expression(self) -> Expression | None:
+        """What is computed; `product` is the short form of `of: {product: …}`."""
+        return (
+            self.of
+            if self.product is None
+            else ExpressionSpec.model_validate({"product": self.product})
+        )
 
 
 class _Cited(_Spec):
@@ -108,6 +154,24 @@ class ItemSpec(_Cited):
     items: list[str] = Field(default_factory=list)
     note: str | None = None
     apply_at: str | None = None
+    already: SpecOrName | None = None
+    right_for: list[Occasion] = Field(default_factory=list)
+    say: str | None = None
+    document: str | None = None
+
+
+class TimeLimit(_Spec):
+    """How long something may take, and the clause that says so."""
+
+    text: str
+    source: str
+
+
+class Line(_Spec):
+    """An income line: the fact that must lie below a local figure."""
+
+    value: str
+    below: str
 
 
 class DoorSpec(_Cited):
@@ -118,6 +182,10 @@ class DoorSpec(_Cited):
     for_: Literal["household", "member"] = Field("household", alias="for")
     grants: dict[str, Any]
     then: str | None = None
+    papers: list[Paper] | None = None
+    days: list[TimeLimit] = Field(default_factory=list)
+    line: Line | None = None
+    document: str | None = None
 
 
 class SilentClause(_Spec):
@@ -145,9 +213,41 @@ class DocumentParameter(_Spec):
     note: str | None = None
 
 
+class Step(_Spec):
+    """One stage on the way to a decision; `topics` empty where it holds for all."""
+
+    text: str
+    stage: Stage | None = None
+    days: str | None = None
+    source: str | None = None
+    topics: list[str] = Field(default_factory=list)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Order(_Spec):
+    """One relief that comes before another."""
+
+    first: str
+    then: str
+    why: str
+    source: str
+
+
 class HowToApply(_Spec):
-    steps: list[str] = Field(default_factory=list)
+    steps: list[Step] = Field(default_factory=list)
+    order: list[Order] = Field(default_factory=list)
     note: str | None = None
+
+
+class Measure(_Spec):
+    """A document behind a pack that stands for several (the measures under a law)."""
+
+    number: str
+    year: int
 
 
 class PackFile(_Spec):
@@ -158,7 +258,12 @@ class PackFile(_Spec):
     number: str
     issued: dt.date
     place: str
-    jurisdiction: str
+    jurisdiction: str | None = None
+    beside: list[str] = Field(default_factory=list)
+    in_force_from: dt.date | None = None
+    planned_until: dt.date | None = None
+    """The end of a plan whose text does not say what holds afterwards."""
+    documents: dict[str, Measure] = Field(default_factory=dict)
     review: Review = Review()
     notices: list[Notice] = Field(default_factory=list)
     how_to_apply: HowToApply = HowToApply()
@@ -175,8 +280,21 @@ class PackFile(_Spec):
     city_document: CityDocument | None = None
     districts_elsewhere: dict[str, str] = Field(default_factory=dict)
 
+    @model_validator(mode="after")
+    def _placed(self) -> PackFile:
+        if (self.jurisdiction is None) == (not self.beside):
+            raise ValueError(
+                "写 jurisdiction（一个地方自己的文件）或 beside（叠加的地方），只写一样"
+            )
+        return self
 
-@dataclasses.dataclass(frozen=True)
+    @property
+    def counts_from(self) -> dt.date:
+        """The first day the document counts."""
+        return self.in_force_from or self.issued
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
 class Rule:
     """A compiled entry of a pack: what it says and when it applies."""
 
@@ -184,9 +302,15 @@ class Rule:
     when: Condition
     facts: frozenset[str]
     """Every fact the condition tests, also behind others."""
+    line_until: dt.date | None = None
+    """The last day on which an income line in the condition was certainly the line."""
+    already: Condition | None = None
+    """When the household has this already."""
+    paid_when: tuple[Condition | None, ...] = ()
+    """For whom each of the amounts is."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class SilentRule:
     """A city clause that may be mentioned beside a county's, when its condition is not excluded."""
 
@@ -194,7 +318,7 @@ class SilentRule:
     when: Condition
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Pack:
     """One document, ready to be applied."""
 
@@ -203,6 +327,7 @@ class Pack:
     items: tuple[Rule, ...]
     doors: tuple[Rule, ...]
     silent: tuple[SilentRule, ...]
+    conditions: dict[str, Condition] = dataclasses.field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -212,35 +337,51 @@ class Pack:
         """The item or group of that clause."""
         return next((r for r in (*self.items, *self.groups) if r.spec.clause == clause), None)
 
-    def matter_causes(self) -> dict[str, Cause]:
-        return {name: matter.because for name, matter in self.file.matters.items()}
-
 
 def read_pack(path: Path, vocabulary: Vocabulary) -> Pack:
     """The pack in a file; PackError with every problem (file, place, remedy)."""
+    return build_pack(parse_pack(path), vocabulary, {}, path.name)
+
+
+def parse_pack(path: Path) -> PackFile:
+    """The pack as the file says it; PackError when a key, value or shape is wrong."""
     try:
-        parsed = PackFile.model_validate(read_yaml(path))
+        return PackFile.model_validate(read_yaml(path))
     except ValidationError as error:
         raise PackError([f"{path.name} → {line}" for line in problems_of(error)]) from None
-    builder = _Builder(parsed, vocabulary)
+
+
+def build_pack(
+    parsed: PackFile, vocabulary: Vocabulary, elsewhere: Mapping[str, Condition], name: str
+) -> Pack:
+    """The pack compiled; `elsewhere` are shared conditions of other packs, as `xiamen.dibao`,
+    `name` is the file's, for its errors."""
+    builder = _Builder(parsed, vocabulary, elsewhere)
     pack = builder.build()
     if builder.problems:
-        raise PackError([f"{path.name} → {line}" for line in builder.problems])
+        raise PackError([f"{name} → {line}" for line in builder.problems])
     return pack
 
 
 class _Builder:
     """Compiles a pack's conditions and checks every reference inside it."""
 
-    def __init__(self, parsed: PackFile, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        parsed: PackFile,
+        vocabulary: Vocabulary,
+        elsewhere: Mapping[str, Condition],
+    ) -> None:
         self._file = parsed
         self._vocabulary = vocabulary
         self._names = Names(
             vocabulary.fact_type,
             parsed.conditions,
-            parsed.matters,
+            {name: matter.because for name, matter in parsed.matters.items()},
             vocabulary.parameters,
             vocabulary.accepted,
+            elsewhere,
+            vocabulary.state_type,
         )
 
     @property
@@ -267,6 +408,7 @@ class _Builder:
                 SilentRule(spec, self._names.compile(spec.when, f"city_document.{spec.clause}"))
                 for spec in silent
             ),
+            conditions=self._names.shared,
         )
 
     def _rules(self, specs: Any, where: str) -> tuple[Rule, ...]:
@@ -275,16 +417,27 @@ class _Builder:
             place = f"{where}[{index}]（{spec.clause}）.when"
             when = self._names.compile(spec.when, place)
             known = frozenset() if self.problems else self._vocabulary.tested_by(when)
-            rules.append(Rule(spec, when, known))
+            already = getattr(spec, "already", None)
+            has = self._names.compile(already, f"{place}.already") if already else None
+            rules.append(Rule(spec, when, known, _line_until(when), has, self._paid(spec, place)))
         return tuple(rules)
+
+    def _paid(self, spec: Any, place: str) -> tuple[Condition | None, ...]:
+        if not isinstance(spec, ItemSpec):
+            return ()
+        named = [amount.when for amount in amounts_of(spec)]
+        where = f"{place}.amount.when"
+        return tuple(None if w is None else self._names.compile(w, where) for w in named)
 
     def _check_item(self, item: ItemSpec, place: str) -> None:
         self._check_topic(item.topic, place)
         if item.offices is not None and item.offices not in self._file.offices:
             self.problems.append(f"{place}：offices 里没有“{item.offices}”")
+        if item.document is not None and item.document not in self._file.documents:
+            self.problems.append(f"{place}：documents 里没有“{item.document}”")
         for amount in amounts_of(item):
-            for factor in amount.product or []:
-                if isinstance(factor, str) and not self._names.is_quantity(factor):
+            for factor in names_in(amount.expression):
+                if not self._names.is_quantity(factor):
                     self.problems.append(f"{place}：“{factor}”不是数字事实，也不是参数")
 
     def _check_topic(self, topic: str, place: str) -> None:
@@ -315,9 +468,13 @@ def amounts_of(item: ItemSpec) -> list[AmountSpec]:
     return item.amount if isinstance(item.amount, list) else [item.amount]
 
 
-def product_spec(amount: AmountSpec) -> ProductSpec | None:
-    """The product of an amount in the form the evaluator takes."""
-    return None if amount.product is None else ProductSpec(product=amount.product)
+def _line_until(condition: Condition) -> dt.date | None:
+    days = [
+        part.line_until
+        for part in walk(condition)
+        if isinstance(part, FactTest) and part.line_until is not None
+    ]
+    return min(days, default=None)
 
 
 __all__ = [
@@ -332,6 +489,7 @@ __all__ = [
     "Rule",
     "SilentRule",
     "amounts_of",
-    "product_spec",
+    "build_pack",
+    "parse_pack",
     "read_pack",
 ]

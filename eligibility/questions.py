@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from eligibility.conditions import Condition, SpecOrName
 from eligibility.errors import PackError, problems_of
 from eligibility.vocabulary import HERE, Vocabulary
 from eligibility.yamlfile import read_yaml
 
-Form = Literal["place", "people", "choice", "multiple", "who", "each", "number"]
+Form = Literal["place", "people", "choice", "multiple", "who", "each", "each_number", "number"]
 
 
 class ChoiceSpec(BaseModel):
-    """One answer: what it tells when taken, and when left."""
+    """One answer: what it tells when taken, and when left.
+
+    `only_in`: the places where it is on offer. `only_if`: whom it is about. In a list of several
+    answers it is about its first fact.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -24,13 +30,18 @@ class ChoiceSpec(BaseModel):
     label: str
     sets: dict[str, Any] = Field(default_factory=dict)
     otherwise: dict[str, Any] = Field(default_factory=dict)
+    only_in: list[str] = Field(default_factory=list)
+    only_if: SpecOrName | None = None
 
 
 class QuestionSpec(BaseModel):
     """One question as written.
 
     `form`: place · people · choice (one of) · multiple (several) · who (which members) ·
-    each (one member at a time) · number. `after` names the question that opens this one.
+    each (one member at a time) · each_number (a number of everybody at once, then of whoever was
+    left out) · number. `after` names the question that opens this one; `only_in` the places where
+    it is put; with `only_if` it is left out where the condition is known not to hold (for the
+    member, where it is about members) or somebody would rather not say.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -48,6 +59,8 @@ class QuestionSpec(BaseModel):
     unit: Literal["元", "平方米", "个月", "岁", "次"] | None = None
     example: str | None = None
     after: str | None = None
+    only_in: list[str] = Field(default_factory=list)
+    only_if: SpecOrName | None = None
 
 
 class _QuestionsFile(BaseModel):
@@ -59,14 +72,19 @@ class _QuestionsFile(BaseModel):
 
 @dataclasses.dataclass(frozen=True)
 class AskedQuestion:
-    """A question, its place in the interview, and its facts that are told per member."""
+    """A question, its place in the interview, and its facts that are told per member.
+
+    `only_if` and `choices_if` (by the choice's place in the list) are compiled.
+    """
 
     spec: QuestionSpec
     part_rank: int
     member_facts: frozenset[str]
+    only_if: Condition | None = None
+    choices_if: Mapping[int, Condition] = dataclasses.field(default_factory=dict)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class QuestionBook:
     """All questions, in the order of their parts."""
 
@@ -91,14 +109,36 @@ def load_questions(vocabulary: Vocabulary, path: Path = HERE / "questions.yml") 
         if spec.part not in parsed.parts
     ]
     problems += _reference_problems(parsed.questions)
-    if problems:
-        raise PackError([f"{path.name} → {line}" for line in problems])
     order = {part: index for index, part in enumerate(parsed.parts)}
     asked = [
-        AskedQuestion(spec, order[spec.part], vocabulary.member_scope & set(spec.facts))
-        for spec in parsed.questions
+        _compiled(spec, order.get(spec.part, 0), vocabulary, problems) for spec in parsed.questions
     ]
+    if problems:
+        raise PackError([f"{path.name} → {line}" for line in problems])
     return QuestionBook(tuple(sorted(asked, key=lambda question: question.part_rank)))
+
+
+def _compiled(
+    spec: QuestionSpec, rank: int, vocabulary: Vocabulary, problems: list[str]
+) -> AskedQuestion:
+    names = vocabulary.names()
+
+    def condition(written: SpecOrName | None, place: str) -> Condition | None:
+        return None if written is None else names.compile(written, f"{spec.id}{place}.only_if")
+
+    choices = {
+        index: condition(choice.only_if, f".choices[{index}]")
+        for index, choice in enumerate(spec.choices)
+    }
+    found = AskedQuestion(
+        spec,
+        rank,
+        vocabulary.member_scope & set(spec.facts),
+        condition(spec.only_if, ""),
+        {index: compiled for index, compiled in choices.items() if compiled is not None},
+    )
+    problems += names.problems
+    return found
 
 
 def _reference_problems(questions: list[QuestionSpec]) -> list[str]:
@@ -114,6 +154,8 @@ def _reference_problems(questions: list[QuestionSpec]) -> list[str]:
 def _problems(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:
     if spec.form in ("place", "people"):
         return []
+    places = {*spec.only_in, *(name for choice in spec.choices for name in choice.only_in)}
+    strange = places - set(vocabulary.facts["jurisdiction"].values)
     mentioned = {*spec.facts, *spec.sets, *spec.otherwise}
     for choice in spec.choices:
         mentioned |= {*choice.sets, *choice.otherwise}
@@ -128,6 +170,7 @@ def _problems(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:
         for name in sorted(mentioned & vocabulary.facts.keys())
         if vocabulary.facts[name].answerable_by == "office"
     ]
+    found += [f"{spec.id}：only_in 里没有“{name}”这个地方" for name in sorted(strange)]
     unset = mentioned - set(spec.facts)
     if unset:
         found.append(f"{spec.id}：facts 里还缺 {'、'.join(sorted(unset))}")

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations, product
 
+from eligibility.memo import Memo
 from eligibility.nodes import FactRef, Node
 from eligibility.values import Truth
 
@@ -72,9 +73,9 @@ class Reach:
 
     def __init__(self, askable: Callable[[FactRef], bool] = lambda _: True) -> None:
         self._askable = askable
-        self._values: dict[int, int] = {}
-        self._best: dict[int, int] = {}
-        self._found: dict[tuple[int, int], frozenset[FactRef]] = {}
+        self._values: Memo[Node, int] = Memo()
+        self._best: Memo[Node, int] = Memo()
+        self._found: Memo[tuple[Node, int], frozenset[FactRef]] = Memo()
 
     def facts(self, root: Node) -> frozenset[FactRef]:
         """Facts some answer to which could change the verdict of this tree."""
@@ -84,16 +85,20 @@ class Reach:
         """Whether the verdict could become met if offices said yes; a silent text cannot."""
         return bool(self._computed(root, self._best, office_may_decide=True) & 1 << Truth.MET)
 
+    def may_be_granted(self, root: Node) -> bool:
+        """Whether answers alone could make the verdict met, without any office."""
+        return bool(self._mask(root) & 1 << Truth.MET)
+
     def _mask(self, node: Node) -> int:
         return self._computed(node, self._values, office_may_decide=False)
 
-    def _computed(self, node: Node, known: dict[int, int], office_may_decide: bool) -> int:
-        key = id(node)
-        if key not in known:
-            known[key] = self._compute(node, known, office_may_decide)
-        return known[key]
+    def _computed(self, node: Node, known: Memo[Node, int], office_may_decide: bool) -> int:
+        mask = known.get(node)
+        if mask is None:
+            mask = known.keep(node, self._compute(node, known, office_may_decide))
+        return mask
 
-    def _compute(self, node: Node, known: dict[int, int], office_may_decide: bool) -> int:
+    def _compute(self, node: Node, known: Memo[Node, int], office_may_decide: bool) -> int:
         if node.truth is not Truth.UNKNOWN:
             return 1 << node.truth
         if not node.parts and any(self._askable(ref) for ref in node.asks):
@@ -114,11 +119,9 @@ class Reach:
         """`pairs`: which two values of this node would lead to different verdicts."""
         if node.truth is not Truth.UNKNOWN:
             return _NONE
-        key = (id(node), pairs)
+        key = (node, pairs)
         found = self._found.get(key)
-        if found is None:
-            found = self._found[key] = self._find(node, pairs)
-        return found
+        return self._found.keep(key, self._find(node, pairs)) if found is None else found
 
     def _find(self, node: Node, pairs: int) -> frozenset[FactRef]:
         if not _WITHIN[self._mask(node)] & pairs:

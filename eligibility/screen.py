@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Callable, Iterable
 
-from eligibility.amounts import amounts
-from eligibility.evaluation import Evaluator
+from eligibility.amounts import asked_for
+from eligibility.doors import open_doors, place_is_closed
 from eligibility.household import Household
 from eligibility.interview import Root, next_question
-from eligibility.judging import Explainer, Judgement, judge, timed
-from eligibility.library import Library
+from eligibility.judging import judge
+from eligibility.library import Library, in_force
 from eligibility.nodes import FactRef
-from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
-from eligibility.screening import (
-    Document,
-    Door,
-    Item,
-    Question,
-    Screening,
-    Verdict,
-)
-from eligibility.writing import Judged, Writer
+from eligibility.packs import ItemSpec, Pack, Rule
+from eligibility.screening import Document, Item, OldLine, Question, Screening
+from eligibility.session import Session, shown
+from eligibility.writing import Judged
 
-_RANK: dict[Verdict, int] = {"not_eligible": 0, "ended": 0, "unknown": 1, "eligible": 2}
+_NOT_CLAIMED = ("rights", "oversight", "service")
 
 
 def screen(
@@ -34,198 +29,178 @@ def screen(
     `household.as_of` wins over `today`. With `everything`, what does not apply is listed too
     (`not_eligible`, `ended`). A household without a place gets the question for it.
     """
-    return _Session(library, household, today).screening(everything)
+    session = Session(library, household, today)
+    return Screening(
+        id=household.id,
+        as_of=session.as_of,
+        documents=_documents(session),
+        groups=[
+            library.writer(g.pack, session.prevailing).group(g)
+            for g in shown(session.groups, everything)
+        ],
+        items=_items(session, everything),
+        doors=open_doors(session),
+        also_in_city_document=_city_items(session),
+        old_lines=_old_lines(session),
+        next=_question(session),
+    )
 
 
 def ask_next(library: Library, household: Household, today: dt.date) -> Question | None:
     """What to ask next; the same as `screen(...).next` without the rest of the work."""
-    return _Session(library, household, today).question()
+    return _question(Session(library, household, today))
 
 
-class _Session:
-    """One household judged against one place's documents."""
+# -- documents --------------------------------------------------------------------------------
 
-    def __init__(self, library: Library, household: Household, today: dt.date) -> None:
-        self._library = library
-        self._household = household
-        self._as_of = household.as_of or today
-        place = household.jurisdiction
-        self._pack = library.pack_for(place, household.district) if place else None
-        self._evaluator = self._evaluator_for(self._pack) if self._pack else None
 
-    # -- what is in force -----------------------------------------------------------------
+def _documents(session: Session) -> list[Document]:
+    """The place's own document always, with why where it does not count; the others where they
+    do count or are withdrawn."""
+    return [
+        _document(session, pack)
+        for pack in session.packs
+        if pack is session.packs[0] or in_force(pack, session.as_of) or not pack.file.in_force_from
+    ]
 
-    def _evaluator_for(self, pack: Pack, household: Household | None = None) -> Evaluator:
-        own = self._library.local.parameters(pack.file.jurisdiction, self._as_of)
-        return Evaluator(
-            household or self._household,
-            self._as_of,
-            self._library.vocabulary,
-            {**own, **self._household.parameters},
-            pack.matter_causes(),
+
+def _document(session: Session, pack: Pack) -> Document:
+    notices = [notice.text for notice in pack.file.notices]
+    if pack.id in session.library.local.withdrawn:
+        notices.insert(0, f"{pack.file.place}的这份文件已暂停使用，请向窗口或 12345 询问")
+    elif not in_force(pack, session.as_of):
+        issued = f"{pack.file.number} {pack.file.issued} 才印发"
+        notices.insert(0, f"{issued}，不适用于 {session.as_of}")
+    until = pack.file.planned_until
+    return Document(
+        id=pack.id,
+        number=pack.file.number,
+        title=pack.file.title,
+        issued=pack.file.issued,
+        review=pack.file.review.state,
+        notices=notices,
+        perhaps_ended=until is not None and session.as_of > until,
+    )
+
+
+# -- items ------------------------------------------------------------------------------------
+
+
+def _items(session: Session, everything: bool) -> list[Item]:
+    writers = {p: session.library.writer(p, session.prevailing) for p in session.active}
+    closed = functools.cache(functools.partial(_closed, session))
+    return [
+        writers[one.pack].item(one, session.evaluator, *_standing(session, one, closed))
+        for one in shown(session.items, everything)
+    ]
+
+
+def _standing(session: Session, one: Judged, closed: Callable[[str], bool]) -> tuple[bool, bool]:
+    """Whether the national route leads here, and whether the household has this already."""
+    already = _has_already(session, one)
+    return not already and _leads(one, closed), already
+
+
+def _closed(session: Session, topic: str) -> bool:
+    own = session.packs[0]
+    return place_is_closed(own, topic, session.items)
+
+
+def _leads(one: Judged, closed: Callable[[str], bool]) -> bool:
+    """A law of the whole country is open where the place's own document is not.
+
+    What holds for everybody (a principle, a definition) leads nobody anywhere.
+    """
+    spec = one.rule.spec
+    return (
+        isinstance(spec, ItemSpec)
+        and one.pack.file.in_force_from is not None
+        and bool(one.rule.facts)
+        and spec.topic not in _NOT_CLAIMED
+        and spec.kind == "benefit"
+        and spec.strength != "soft"
+        and one.judgement.verdict in ("eligible", "unknown")
+        and closed(spec.topic)
+    )
+
+
+def _has_already(session: Session, one: Judged) -> bool:
+    if one.rule.already is None:
+        return False
+    return judge(session.evaluator, one.rule.already).verdict == "eligible"
+
+
+def _city_items(session: Session) -> list[Item]:
+    """What the city's document has and the county's is silent about."""
+    own = session.own
+    if own is None or not own.file.city_document:
+        return []
+    library = session.library
+    city = library.packs.get(own.file.city_document.id)
+    if city is None or city.id in library.local.withdrawn:
+        return []
+    writer = library.writer(city, session.prevailing, explained_by=own)
+    judged = [(rule, judge(session.evaluator, rule.when)) for rule in own.silent]
+    return [
+        writer.silent_item(rule, judgement)
+        for rule, judgement in judged
+        if judgement.verdict != "not_eligible" and rule.spec.clause not in library.local.withdrawn
+    ]
+
+
+def _old_lines(session: Session) -> list[OldLine]:
+    """Groups that only an income line closes which the document no longer sets."""
+    closed = [one for one in session.groups if _line_has_moved(session, one)]
+    if not closed:
+        return []
+    opened = session.evaluator_for(session.household, lines_open=True)
+    return [
+        OldLine(
+            clause=one.clause,
+            label=one.rule.spec.label,
+            document=one.pack.file.number,
+            year=one.pack.file.issued.year,
         )
-
-    @property
-    def _active(self) -> Pack | None:
-        """The pack, unless it is withdrawn or the day lies before its date of issue."""
-        pack = self._pack
-        if pack is None or pack.id in self._library.local.withdrawn:
-            return None
-        return pack if self._as_of >= pack.file.issued else None
-
-    def _in_use(self, rules: Iterable[Rule]) -> list[Rule]:
-        withdrawn = self._library.local.withdrawn
-        return [rule for rule in rules if rule.spec.clause not in withdrawn]
-
-    # -- judging --------------------------------------------------------------------------
-
-    def _judged(self, rules: Iterable[Rule], evaluator: Evaluator) -> list[Judged]:
-        judged = []
-        for rule in self._in_use(rules):
-            judgement = judge(evaluator, rule.when)
-            if isinstance(rule.spec, ItemSpec):
-                judgement = timed(judgement, rule.spec, evaluator)
-            judged.append(Judged(rule, judgement))
-        return judged
-
-    def screening(self, everything: bool) -> Screening:
-        pack, evaluator = self._active, self._evaluator
-        groups: list[Judged] = []
-        items: list[Judged] = []
-        doors: list[Judged] = []
-        if pack is not None and evaluator is not None:
-            groups = self._judged(pack.groups, evaluator)
-            items = self._judged(pack.items, evaluator)
-            doors = self._judged(pack.doors, evaluator)
-        writer = Writer(self._library, pack, evaluator) if pack and evaluator else None
-        return Screening(
-            id=self._household.id,
-            as_of=self._as_of,
-            documents=self._documents(),
-            groups=[writer.group(g) for g in _shown(groups, everything)] if writer else [],
-            items=[writer.item(i) for i in _shown(items, everything)] if writer else [],
-            doors=self._doors(writer, doors, items),
-            also_in_city_document=self._city_items(writer),
-            next=self._question(groups, items, doors),
-        )
-
-    def question(self) -> Question | None:
-        pack, evaluator = self._active, self._evaluator
-        if pack is None or evaluator is None:
-            return self._question([], [], [])
-        return self._question(
-            self._judged(pack.groups, evaluator),
-            self._judged(pack.items, evaluator),
-            self._judged(pack.doors, evaluator),
-        )
-
-    # -- parts of the answer ----------------------------------------------------------------
-
-    def _documents(self) -> list[Document]:
-        pack = self._pack
-        if pack is None:
-            return []
-        notices = [notice.text for notice in pack.file.notices]
-        if pack.id in self._library.local.withdrawn:
-            notices.insert(0, f"{pack.file.place}的这份文件已暂停使用，请向窗口或 12345 询问")
-        elif self._as_of < pack.file.issued:
-            issued = f"{pack.file.number} {pack.file.issued} 才印发"
-            notices.insert(0, f"{issued}，不适用于 {self._as_of}")
-        return [
-            Document(
-                id=pack.id,
-                number=pack.file.number,
-                title=pack.file.title,
-                issued=pack.file.issued,
-                review=pack.file.review.state,
-                notices=notices,
-            )
-        ]
-
-    def _doors(
-        self, writer: Writer | None, doors: Sequence[Judged], items: Sequence[Judged]
-    ) -> list[Door]:
-        if writer is None:
-            return []
-        shown = [door for door in doors if door.judgement.verdict in ("eligible", "unknown")]
-        return [writer.door(door, self._unlocked(door, items)) for door in shown]
-
-    def _unlocked(self, door: Judged, items: Sequence[Judged]) -> list[str]:
-        """Clauses that would be nearer if the status were granted, by running the engine again."""
-        pack = self._active
-        assert pack is not None
-        assert isinstance(door.rule.spec, DoorSpec)
-        granted = _granted(self._household, door.rule.spec, door.judgement)
-        before = {judged.rule.spec.clause: judged.judgement for judged in items}
-        touched = [
-            rule
-            for rule in pack.items
-            if _is_money_or_help(rule)
-            and rule.spec.clause in before
-            and before[rule.spec.clause].verdict in ("unknown", "not_eligible")
-            and rule.facts & door.rule.spec.grants.keys()
-        ]
-        after = self._judged(touched, self._evaluator_for(pack, granted))
-        return [
-            judged.rule.spec.clause
-            for judged in after
-            if _is_nearer(before[judged.rule.spec.clause], judged.judgement, door.rule.spec)
-        ]
-
-    def _city_items(self, writer: Writer | None) -> list[Item]:
-        pack, evaluator = self._active, self._evaluator
-        if writer is None or pack is None or evaluator is None or not pack.file.city_document:
-            return []
-        city = self._library.packs.get(pack.file.city_document.id)
-        if city is None or city.id in self._library.local.withdrawn:
-            return []
-        city_writer = Writer(
-            self._library, city, evaluator, Explainer(pack, self._library.vocabulary)
-        )
-        shown = [(rule, judge(evaluator, rule.when)) for rule in pack.silent]
-        return [
-            city_writer.silent_item(rule, judgement)
-            for rule, judgement in shown
-            if judgement.verdict != "not_eligible"
-            and rule.spec.clause not in self._library.local.withdrawn
-        ]
-
-    def _question(
-        self, groups: Sequence[Judged], items: Sequence[Judged], doors: Sequence[Judged]
-    ) -> Question | None:
-        if self._household.jurisdiction is not None and self._active is None:
-            return None
-        roots = [
-            Root(judged.rule.spec.clause, node, _is_core(judged.rule))
-            for judged in (*groups, *items, *doors)
-            if not _is_soft(judged.rule)
-            for node in judged.judgement.open_nodes
-        ]
-        return next_question(
-            self._library.questions,
-            self._household,
-            self._evaluator,
-            roots,
-            self._amount_facts(items),
-        )
-
-    def _amount_facts(self, items: Sequence[Judged]) -> list[FactRef]:
-        """Facts that would complete the amount of something the household is eligible for."""
-        if self._active is None or self._evaluator is None:
-            return []
-        explainer = Explainer(self._active, self._library.vocabulary)
-        wanted: list[FactRef] = []
-        for judged in items:
-            spec = judged.rule.spec
-            if isinstance(spec, ItemSpec) and judged.judgement.verdict == "eligible":
-                wanted += amounts(spec, judged.judgement, self._evaluator, explainer)[1]
-        return wanted
+        for one in closed
+        if judge(opened, one.rule.when).verdict != "not_eligible"
+    ]
 
 
-def _shown(judged: Sequence[Judged], everything: bool) -> list[Judged]:
-    if everything:
-        return list(judged)
-    return [one for one in judged if one.judgement.verdict in ("eligible", "unknown")]
+def _line_has_moved(session: Session, one: Judged) -> bool:
+    until = one.rule.line_until
+    closed = one.judgement.verdict == "not_eligible"
+    return closed and until is not None and session.as_of >= until
+
+
+# -- what to ask ------------------------------------------------------------------------------
+
+
+def _question(session: Session) -> Question | None:
+    if session.household.jurisdiction is not None and not session.active:
+        return None
+    roots = [
+        Root(judged.clause, node, _is_core(judged.rule))
+        for judged in (*session.groups, *session.items, *session.doors)
+        if not _is_soft(judged.rule)
+        for node in judged.judgement.open_nodes
+    ]
+    return next_question(
+        session.library.questions,
+        session.household,
+        session.evaluator,
+        roots,
+        _amount_facts(session, session.items),
+    )
+
+
+def _amount_facts(session: Session, items: Iterable[Judged]) -> list[FactRef]:
+    """Facts that would complete the amount of something the household is eligible for."""
+    wanted: list[FactRef] = []
+    for judged in items:
+        spec = judged.rule.spec
+        if isinstance(spec, ItemSpec) and spec.amount and judged.judgement.verdict == "eligible":
+            wanted += asked_for(judged.rule, judged.judgement, session.evaluator)
+    return wanted
 
 
 def _is_soft(rule: Rule) -> bool:
@@ -236,30 +211,3 @@ def _is_core(rule: Rule) -> bool:
     """Groups, doors and firm benefits are worth asking for first."""
     spec = rule.spec
     return not isinstance(spec, ItemSpec) or (spec.strength == "firm" and spec.kind == "benefit")
-
-
-def _is_money_or_help(rule: Rule) -> bool:
-    spec = rule.spec
-    return isinstance(spec, ItemSpec) and spec.kind == "benefit" and spec.strength != "soft"
-
-
-def _is_nearer(before: Judgement, after: Judgement, door: DoorSpec) -> bool:
-    """Whether the verdict rose, or still hangs on something, but no longer on the status."""
-    if _RANK[after.verdict] != _RANK[before.verdict]:
-        return _RANK[after.verdict] > _RANK[before.verdict]
-    hung = {lack.fact for lack in before.lacks} & door.grants.keys()
-    still = {lack.fact for lack in after.lacks} & hung
-    return after.verdict == "unknown" and bool(hung - still)
-
-
-def _granted(household: Household, door: DoorSpec, judgement: Judgement) -> Household:
-    """A copy of the household that holds the status the door leads to."""
-    copy = household.model_copy(deep=True)
-    if door.for_ == "household":
-        copy.household.update(door.grants)
-        return copy
-    open_to = judgement.members or judgement.members_unknown or (copy.members[0].name,)
-    for member in copy.members:
-        if member.name in open_to:
-            member.facts.update(door.grants)
-    return copy

@@ -27,6 +27,8 @@ class Document(_Model):
     issued: dt.date
     review: Literal["draft", "approved"]
     notices: list[str] = Field(default_factory=list)
+    perhaps_ended: bool = False
+    """A plan of a time that is over, whose text does not say what holds now."""
 
 
 class Citation(_Model):
@@ -115,6 +117,19 @@ class Item(_Model):
     apply_at: str
     citation: Citation
     reasons: list[Reason]
+    lead: bool = False
+    """The national route is open where the place's own document closes its own."""
+    already: bool = False
+    """The household has this already."""
+    right_for: list[str] = Field(default_factory=list)
+    say: str | None = None
+
+
+class Source(_Model):
+    """Something and the clause that says so; no clause where it is only usual."""
+
+    text: str
+    source: str | None = None
 
 
 class Door(_Model):
@@ -132,6 +147,19 @@ class Door(_Model):
     apply_at: str
     clause: str
     citation: Citation
+    papers: list[Source] = Field(default_factory=list)
+    days: list[Source] = Field(default_factory=list)
+    line: str | None = None
+    """An income beside a line that is not known here, as a sentence."""
+
+
+class OldLine(_Model):
+    """A group closed by an income line that is no longer this document's to set."""
+
+    clause: str
+    label: str
+    document: str
+    year: int
 
 
 class Setting(_Model):
@@ -171,7 +199,9 @@ class Question(_Model):
     choices: list[Choice] = Field(default_factory=list)
     multiple: bool = False
     settles: int = 0
-    expects: Literal["choice", "number", "place", "people"] = Field(default="choice", exclude=True)
+    expects: Literal["choice", "number", "numbers", "place", "people"] = Field(
+        default="choice", exclude=True
+    )
     unit: str | None = Field(default=None, exclude=True)
     example: str | None = Field(default=None, exclude=True)
 
@@ -186,6 +216,7 @@ class Screening(_Model):
     items: list[Item]
     doors: list[Door]
     also_in_city_document: list[Item]
+    old_lines: list[OldLine] = Field(default_factory=list)
     next: Question | None = None
 
     def to_json(self) -> dict[str, Any]:

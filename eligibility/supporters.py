@@ -1,4 +1,4 @@
-"""Conditions on one legal supporter outside the household (赡养、抚养、扶养人)."""
+"""Conditions on legal supporters outside the household (赡养、抚养、扶养人), one by one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from eligibility.conditions import AllOf, AnyOf, Condition, FactTest, Not
+from eligibility.conditions import NUMBER_WORDS, AllOf, AnyOf, Condition, FactTest, Not
 from eligibility.nodes import Cause, Lack, Node, joined, negated
 from eligibility.values import DECLINED, UNKNOWN, Truth, age_on, compare, is_past_birthday
 
@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 
 
 class SupporterJudge:
-    """Judges the part of an `any_supporter` for one supporter."""
+    """Judges a condition for one supporter; `told_as` is the fact of the household that tells."""
 
-    def __init__(self, evaluator: Evaluator, supporter: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        supporter: Mapping[str, Any],
+        told_as: str = "supporters",
+    ) -> None:
         self._evaluator = evaluator
         self._supporter = supporter
+        self._told_as = told_as
 
     def node(self, condition: Condition) -> Node:
         if isinstance(condition, AllOf):
@@ -38,22 +44,28 @@ class SupporterJudge:
         if birth is not None:
             value = age_on(birth, self._evaluator.as_of)
         if value is None:
-            return _lacking(test, "not_asked")
+            return self._lacking(test, "not_asked")
         if value in (UNKNOWN, DECLINED):
-            return _lacking(test, "declined" if value == DECLINED else "dont_know")
+            return self._lacking(test, "declined" if value == DECLINED else "dont_know")
+        if test.word in NUMBER_WORDS:
+            return self._measured(test, value, birth)
+        accepted = test.bound if test.word == "one_of" else (test.bound,)
+        return Node(Truth.MET if value in accepted else Truth.NOT_MET, test)
+
+    def _measured(self, test: FactTest, value: Any, birth: dt.date | None) -> Node:
         if test.fact == "age" and test.word == "more_than":
             truth = is_past_birthday(value, birth, int(test.bound), self._evaluator.as_of)
         else:
-            bound = self._evaluator.bound(test, None)
-            if isinstance(bound, Node):
-                return bound
+            lacks: list[Lack] = []
+            bound = self._evaluator.number(test.bound, None, lacks, [])
+            if bound is None:
+                return Node(Truth.UNKNOWN, test, lacks=tuple(lacks))
             truth = compare(value, test.word, bound)  # type: ignore[arg-type]
-        return _lacking(test, "dont_know") if truth is Truth.UNKNOWN else Node(truth, test)
+        return self._lacking(test, "dont_know") if truth is Truth.UNKNOWN else Node(truth, test)
 
     def _birth_date(self) -> dt.date | None:
         told = self._supporter.get("birth_date")
         return None if told in (None, UNKNOWN, DECLINED) else dt.date.fromisoformat(told)
 
-
-def _lacking(test: FactTest, cause: Cause) -> Node:
-    return Node(Truth.UNKNOWN, test, lacks=(Lack("supporters", None, cause),))
+    def _lacking(self, test: FactTest, cause: Cause) -> Node:
+        return Node(Truth.UNKNOWN, test, lacks=(Lack(self._told_as, None, cause),))

@@ -90,6 +90,51 @@ def multiply(left: float | Range, right: float | Range) -> Range:
     return Range(low=0 if low is None and high is None else low, high=high, approx=approx)
 
 
+def add(left: float | Range, right: float | Range) -> Range:
+    """The sum of two quantities; an open end stays open."""
+    first, second = as_range(left), as_range(right)
+    return _spread(
+        None if first.low is None or second.low is None else first.low + second.low,
+        None if first.high is None or second.high is None else first.high + second.high,
+        first.approx or second.approx,
+    )
+
+
+def above(left: float | Range, right: float | Range) -> Range:
+    """What of one quantity lies above another, never less than 0."""
+    first, second = as_range(left), as_range(right)
+    low = None if first.low is None or second.high is None else first.low - second.high
+    high = None if first.high is None or second.low is None else first.high - second.low
+    return _spread(
+        max(low or 0, 0), None if high is None else max(high, 0), first.approx or second.approx
+    )
+
+
+def least(left: float | Range, right: float | Range) -> Range:
+    """The smaller of two quantities: a cap."""
+    first, second = as_range(left), as_range(right)
+    lows = [end for end in (first.low, second.low) if end is not None]
+    highs = [end for end in (first.high, second.high) if end is not None]
+    low = min(lows) if len(lows) == 2 else None
+    high = min(highs) if highs else None
+    # The cap is exact even where the capped quantity was not.
+    return _spread(low, high, None if low == high else first.approx or second.approx)
+
+
+def greatest(left: float | Range, right: float | Range) -> Range:
+    """The larger of two quantities: a floor."""
+    first, second = as_range(left), as_range(right)
+    lows = [end for end in (first.low, second.low) if end is not None]
+    highs = [end for end in (first.high, second.high) if end is not None]
+    low = max(lows) if lows else None
+    high = max(highs) if len(highs) == 2 else None
+    return _spread(low, high, None if low == high else first.approx or second.approx)
+
+
+def _spread(low: float | None, high: float | None, approx: Approximation | None) -> Range:
+    return Range(low=0 if low is None and high is None else low, high=high, approx=approx)
+
+
 def divide(left: float | Range, right: float | Range) -> Range | None:
     """The quotient of two quantities that are not negative; None when the divisor may be 0."""
     first, second = as_range(left), as_range(right)

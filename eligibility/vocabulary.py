@@ -71,10 +71,11 @@ class VocabularyFile(BaseModel):
 
     facts: dict[str, FactSpec]
     supporter_facts: dict[str, FactSpec] = Field(default_factory=dict)
+    state_facts: dict[str, FactSpec] = Field(default_factory=dict)
     parameters: dict[str, ParameterSpec] = Field(default_factory=dict)
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, eq=False)
 class Vocabulary:
     """All facts, with the conditions that derive or suggest them compiled."""
 
@@ -83,10 +84,16 @@ class Vocabulary:
     parameters: dict[str, ParameterSpec]
     derived: dict[str, Condition]
     suggested: dict[str, Condition]
+    state_facts: dict[str, FactSpec] = dataclasses.field(default_factory=dict)
 
     def fact_type(self, name: str) -> str | None:
         """The type of a fact, None when there is none of that name."""
         spec = self.facts.get(name) or self.supporter_facts.get(name)
+        return None if spec is None else spec.type
+
+    def state_type(self, name: str) -> str | None:
+        """The type of a fact told in `supporter_states`."""
+        spec = self.state_facts.get(name)
         return None if spec is None else spec.type
 
     def names(self) -> Names:
@@ -115,18 +122,17 @@ class Vocabulary:
 
     def tested_by(self, condition: Condition) -> frozenset[str]:
         """Facts a condition tests, directly or through what derives or suggests them."""
-        direct = facts_of(condition)
-        behind = [
-            facts_of(source)
-            for table in (self.derived, self.suggested)
-            for fact, source in table.items()
-            if fact in direct
-        ]
-        return frozenset(direct.union(*behind))
+        found: set[str] = set()
+        waiting = facts_of(condition)
+        while waiting:
+            found |= waiting
+            sources = [t[f] for f in waiting for t in (self.derived, self.suggested) if f in t]
+            waiting = set().union(*(facts_of(source) for source in sources)) - found
+        return frozenset(found)
 
     def label(self, name: str) -> str:
         """How a fact or parameter is called in Chinese."""
-        spec = self.facts.get(name) or self.supporter_facts.get(name)
+        spec = self.facts.get(name) or self.supporter_facts.get(name) or self.state_facts.get(name)
         if spec is not None:
             return spec.label
         parameter = self.parameters.get(name)
@@ -147,7 +153,9 @@ def load_vocabulary(path: Path = HERE / "facts.yml") -> Vocabulary:
         parsed = TypeAdapter(VocabularyFile).validate_python(raw)
     except ValidationError as error:
         raise PackError([f"{path.name} → {line}" for line in problems_of(error)]) from None
-    empty = Vocabulary(parsed.facts, parsed.supporter_facts, parsed.parameters, {}, {})
+    empty = Vocabulary(
+        parsed.facts, parsed.supporter_facts, parsed.parameters, {}, {}, parsed.state_facts
+    )
     names = empty.names()
     derived = _compiled(parsed, names, "derived")
     suggested = _compiled(parsed, names, "suggested_by")

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from eligibility.amounts import amounts
 from eligibility.evaluation import Evaluator
 from eligibility.judging import Explainer, Judgement
-from eligibility.library import Library
+from eligibility.memo import Memo
 from eligibility.nodes import Lack
-from eligibility.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Rule, SilentRule
-from eligibility.screening import Citation, Door, Group, Item
+from eligibility.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Paper, Rule, SilentRule
+from eligibility.screening import Amount, Citation, Door, Group, Item, Source
+from eligibility.values import Range
+from eligibility.vocabulary import Vocabulary
 
 
-@dataclasses.dataclass(frozen=True)
-class Judged:
-    """A rule and how it came out."""
+class Judged(NamedTuple):
+    """A rule of a pack and how it came out."""
 
+    pack: Pack
     rule: Rule
     judgement: Judgement
 
+    @property
+    def clause(self) -> str:
+        return self.rule.spec.clause
+
 
 class Writer:
-    """Writes judged rules of one pack as parts of the screening."""
+    """Writes judged rules of one pack as parts of the screening; what was written is kept."""
 
     def __init__(
         self,
-        library: Library,
+        vocabulary: Vocabulary,
         pack: Pack,
-        evaluator: Evaluator,
-        explainer: Explainer | None = None,
+        explainer: Explainer,
+        prevailing: Mapping[str, str],
     ) -> None:
+        self._vocabulary = vocabulary
+        self._prevailing = prevailing
         self._pack = pack
-        self._evaluator = evaluator
-        self._explainer = explainer or Explainer(pack, library.vocabulary)
+        self._explainer = explainer
+        self._parts: Memo[tuple[Rule, Judgement], dict[str, Any]] = Memo()
+        self._groups: Memo[tuple[Rule, Judgement], Group] = Memo()
+        self._items: Memo[tuple[Rule, Judgement, bool, bool], Item] = Memo()
 
-    def _citation(self, section: str) -> Citation:
-        return Citation(document=self._pack.file.number, section=section)
+    def _citation(self, section: str, document: str | None = None) -> Citation:
+        file = self._pack.file
+        number = file.documents[document].number if document else file.number
+        return Citation(document=number, section=section)
 
     def _common(self, judged: Judged) -> dict[str, Any]:
+        key = (judged.rule, judged.judgement)
+        return self._parts.get(key) or self._parts.keep(key, self._write(judged))
+
+    def _write(self, judged: Judged) -> dict[str, Any]:
         spec, judgement = judged.rule.spec, judged.judgement
         return {
             "clause": spec.clause,
@@ -47,14 +63,18 @@ class Writer:
             "verdict": judgement.verdict,
             "members": list(judgement.members),
             "missing": self._explainer.missing(judgement.lacks),
-            "citation": self._citation(spec.section),
+            "citation": self._citation(spec.section, getattr(spec, "document", None)),
             "reasons": self._explainer.reasons(judgement.shown, spec.clause),
         }
 
     def group(self, judged: Judged) -> Group:
+        key = (judged.rule, judged.judgement)
+        return self._groups.get(key) or self._groups.keep(key, self._group(judged))
+
+    def _group(self, judged: Judged) -> Group:
         spec = judged.rule.spec
         assert isinstance(spec, GroupSpec)
-        return Group(
+        return Group.model_construct(
             **self._common(judged),
             document=self._pack.id,
             group=spec.group,
@@ -62,11 +82,26 @@ class Writer:
             members_unknown=list(judged.judgement.members_unknown),
         )
 
-    def item(self, judged: Judged) -> Item:
+    def item(self, judged: Judged, evaluator: Evaluator, lead: bool, already: bool) -> Item:
+        """`lead`: the place's own document is closed here; `already`: the household has it."""
         spec = judged.rule.spec
         assert isinstance(spec, ItemSpec)
-        paid, _ = amounts(spec, judged.judgement, self._evaluator, self._explainer)
-        return Item(
+        if spec.amount is not None:
+            paid = amounts(judged.rule, judged.judgement, evaluator, self._explainer)
+            return self._item(spec, judged, lead, already, paid)
+        key = (judged.rule, judged.judgement, lead, already)
+        known = self._items.get(key)
+        return known or self._items.keep(key, self._item(spec, judged, lead, already, None))
+
+    def _item(
+        self,
+        spec: ItemSpec,
+        judged: Judged,
+        lead: bool,
+        already: bool,
+        paid: Amount | list[Amount] | None,
+    ) -> Item:
+        return Item.model_construct(
             **self._common(judged),
             **self._where(spec.topic, spec.offices, spec.apply_at),
             document=self._pack.id,
@@ -77,6 +112,10 @@ class Writer:
             amount=paid,
             parts=list(spec.items),
             note=spec.note,
+            lead=lead,
+            already=already,
+            right_for=list(spec.right_for),
+            say=spec.say,
         )
 
     def _where(self, topic: str, offices: str | None, apply_at: str | None) -> dict[str, Any]:
@@ -85,21 +124,43 @@ class Writer:
         return {
             "offices": list(named),
             "offices_today": [renamed[office] for office in named if office in renamed],
-            "apply_at": apply_at or self._pack.file.topics[topic].apply_at,
+            "apply_at": self._door_of(topic, apply_at),
         }
 
-    def door(self, judged: Judged, unlocks: list[str]) -> Door:
+    def _door_of(self, topic: str, own: str | None = None) -> str:
+        """The one door people are sent to."""
+        here = own or self._pack.file.topics[topic].apply_at
+        return self._prevailing.get(topic, here)
+
+    def door(self, judged: Judged, evaluator: Evaluator, unlocks: list[str]) -> Door:
         spec = judged.rule.spec
         assert isinstance(spec, DoorSpec)
         open_to = judged.judgement.members or judged.judgement.members_unknown
-        return Door(
+        topic = self._pack.file.topics[spec.topic]
+        return Door.model_construct(
             **{**self._common(judged), "members": list(open_to)},
             status=spec.status,
             topic=spec.topic,
             unlocks=unlocks,
             then=spec.then,
-            apply_at=self._pack.file.topics[spec.topic].apply_at,
+            apply_at=self._door_of(spec.topic),
+            papers=_sources(topic.papers if spec.papers is None else spec.papers),
+            days=[Source(text=limit.text, source=limit.source) for limit in spec.days],
+            line=self._line(spec, evaluator),
         )
+
+    def _line(self, spec: DoorSpec, evaluator: Evaluator) -> str | None:
+        """“人均 620 元：如果当地…高于 620 元，就可能符合”, where only the line is not known."""
+        if spec.line is None or spec.line.below in evaluator.parameters:
+            return None
+        income = evaluator.stated(spec.line.value)
+        if income is None:
+            return None
+        own = self._vocabulary.label(spec.line.value)
+        line = self._vocabulary.label(spec.line.below)
+        said, above = _figures(income)
+        here = line if line.startswith("当地") else f"当地{line}"
+        return f"{own}{said}元：如果{here}高于{above}元，就可能符合"
 
     def silent_item(self, rule: SilentRule, judgement: Judgement) -> Item:
         """A city clause beside a county's document: unknown, as the county's text is silent."""
@@ -128,3 +189,20 @@ class Writer:
             topic=topic,
             **self._where(topic, offices, None),
         )
+
+
+def _sources(papers: Iterable[Paper]) -> list[Source]:
+    return [Source(text=paper.paper, source=paper.source) for paper in papers]
+
+
+def _figures(income: float | Range) -> tuple[str, str]:
+    """The income as said, and the figure that a line would have to exceed."""
+    if not isinstance(income, Range):
+        return (_rounded(income),) * 2
+    ends = [end for end in (income.low, income.high) if end is not None]
+    said = "～".join(dict.fromkeys(_rounded(end) for end in ends))
+    return said, _rounded(ends[-1])
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")

@@ -12,6 +12,7 @@ from eligibility.vocabulary import vocabulary
 
 TODAY = dt.date(2020, 9, 1)
 SKIPS = ("unknown", "declined")
+PLACES = ("fuzhou", "minhou", "xiamen", "guzhang")
 NUMBERS: dict[str, list[Any]] = {
     "months_working_locally": [0, 6, 12, 13, {"low": 12, "high": 18}],
     "age": [3, 12, 17, 30, 65, {"low": 60, "high": 70}],
@@ -21,7 +22,12 @@ NUMBERS: dict[str, list[Any]] = {
     "income_month_total": [0, 900, 2500, 20000, {"low": 1800, "high": 2300}],
     "temp_relief_times_same_cause": [0, 1],
     "self_paid_medical_12m": [0, 8000],
+    "only_child_disability_level": [0, 2, 4],
+    "disability_level": [0, 1, 2, 3, 4],
+    "cannot_do_acts": [0, 2, 5],
+    "people_together": [1, 2, 3],
 }
+PLAIN_NUMBERS = [0, 300, 8000]
 
 
 class Step(NamedTuple):
@@ -69,20 +75,16 @@ def settings_of(question: Question, chosen: set[str]) -> list[Setting]:
     """What choosing these ids tells."""
     if chosen & set(SKIPS):
         return everything(question, next(iter(chosen)))
-    told: list[Setting] = []
-    for choice in question.choices:
-        if choice.id in chosen:
-            told += choice.sets
-        elif question.multiple:
-            told += choice.otherwise
-    return told
+    left = [choice for choice in question.choices if choice.id not in chosen]
+    told = [setting for choice in left if question.multiple for setting in choice.otherwise]
+    return told + [s for choice in question.choices if choice.id in chosen for s in choice.sets]
 
 
 def ways_to_answer(question: Question) -> list[list[Setting]]:
     """All plain answers: each choice alone, none, and numbers worth trying."""
-    if question.expects == "number":
-        fact = question.facts[0].fact
-        numbers = [everything(question, number) for number in NUMBERS[fact]]
+    if question.expects in ("number", "numbers"):
+        known = NUMBERS.get(question.facts[0].fact, PLAIN_NUMBERS)
+        numbers = [everything(question, number) for number in known]
         return [*numbers, everything(question, "unknown")]
     return [settings_of(question, {choice.id}) for choice in question.choices]
 
@@ -92,7 +94,7 @@ def at_random(chance: random.Random, skip: float = 0.15) -> Answer:
 
     def answer(question: Question) -> list[Setting]:
         if question.expects == "place":
-            place = chance.choice(["fuzhou", "minhou"])
+            place = chance.choice(PLACES)
             return [Setting(fact="jurisdiction", value=place)]
         if question.expects == "people":
             return everything(question, chance.randint(1, 4))
@@ -115,7 +117,7 @@ def as_told(story: dict[str, set[str] | float]) -> Answer:
 
     def answer(question: Question) -> list[Setting]:
         told = story.get(question.question.partition("@")[0])
-        if question.expects in ("number", "people") and not isinstance(told, set):
+        if question.expects in ("number", "numbers", "people") and not isinstance(told, set):
             return everything(question, told or (1 if question.expects == "people" else 0))
         ids = [choice.id for choice in question.choices]
         plain = {name for name in ids if name in ("none", "no", "0")}
@@ -128,16 +130,10 @@ def as_told(story: dict[str, set[str] | float]) -> Answer:
 def random_value(name: str, chance: random.Random) -> Any:
     """A value of a resident's fact."""
     spec = vocabulary().facts[name]
-    if name in NUMBERS:
-        return chance.choice(NUMBERS[name])
+    if name in NUMBERS or spec.type in ("number", "integer", "age"):
+        return chance.choice(NUMBERS.get(name, PLAIN_NUMBERS))
     if name == "supporters":
         return chance.choice([[], [{"age": {"low": 71}}], [{"age": {"high": 69}}]])
-    if name == "disability_level":
-        return chance.choice([0, 1, 2, 3, 4])
-    if name == "cannot_do_acts":
-        return chance.choice([0, 2, 5])
-    if name == "people_together":
-        return chance.choice([1, 2, 3])
     if name == "district":
         return chance.choice(["台江区", "永泰县", "其他"])
     return chance.choice(list(spec.values) or [True, False])

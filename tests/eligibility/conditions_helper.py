@@ -25,7 +25,7 @@ def compiled(text: str, shared: Mapping[str, str] | None = None) -> Condition:
     """The condition in YAML text; `shared` are named conditions it may use."""
     words = vocabulary()
     named = {name: _SPEC.validate_python(yaml.safe_load(s)) for name, s in (shared or {}).items()}
-    names = Names(words.fact_type, named, MATTERS, words.parameters)
+    names = Names(words.fact_type, named, MATTERS, words.parameters)  # type: ignore[arg-type]
     condition = names.compile(_SPEC.validate_python(yaml.safe_load(text)), "when")
     assert names.problems == []
     return condition
@@ -39,7 +39,7 @@ def evaluator(
 ) -> Evaluator:
     """The evaluator of a household with these facts."""
     told = parse_household({"household": dict(household or {}), "members": members or []})
-    return Evaluator(told, day, vocabulary(), parameters or {}, MATTERS)  # type: ignore[arg-type]
+    return Evaluator(told, day, vocabulary(), parameters or {})
 
 
 def node_of(text: str, household: Mapping[str, Any] | None = None, **other: Any) -> Node:

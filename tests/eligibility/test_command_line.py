@@ -137,7 +137,8 @@ def test_the_item_of_the_contracts_example(told: dict[str, Any]) -> None:
 
 def test_the_rest_of_the_contracts_example(told: dict[str, Any]) -> None:
     assert (told["id"], told["as_of"]) == ("case-7", "2020-09-01")
-    (document,) = told["documents"]
+    document, province = told["documents"]
+    assert province["id"] == "fujian"
     shown = {name: document[name] for name in ("id", "number", "issued", "review", "notices")}
     assert shown == {
         "id": "minhou",
@@ -204,8 +205,8 @@ def test_without_a_day_it_is_about_today(case_seven: dict[str, Any]) -> None:
         ("[" * 100_000, "嵌套太深"),
         ('{"jurisdiction": "minhou", "household": {"rental_m2": %s}}' % ("9" * 5000), "太长"),
         (b'{"id": "\xff"}', "不是 UTF-8 文本"),
-        ("{}", "jurisdiction：缺少这一项；可用：fuzhou、minhou"),
-        ('{"jurisdiction": "xiamen"}', "还没有收录 xiamen；可用：fuzhou、minhou"),
+        ("{}", "jurisdiction：缺少这一项；可用：fuzhou、guzhang、minhou、xiamen"),
+        ('{"jurisdiction": "beijing"}', "可用的值：fuzhou、minhou、xiamen、guzhang"),
         ('{"jurisdiction": "minhou", "members": [{"age": 300}]}', "members[0].age：300 太大"),
         ('{"jurisdiction": "minhou", "household": {"dibao": NaN}}', "household.dibao：应是 true"),
         ('{"jurisdiction": "minhou", "\\ud800": 1}', "有不完整的字符"),
@@ -360,7 +361,10 @@ def test_the_register_can_be_read_by_people(
 
 
 def test_check_says_that_nothing_is_wrong() -> None:
-    assert run("check") == (0, "资料没有发现问题\n", "")
+    code, out, err = run("check")
+    assert (code, err) == (0, "")
+    assert out.startswith("资料没有发现问题\n")
+    assert "低保标准" in out
 
 
 def test_check_says_what_is_wrong(tmp_path: Path) -> None:
@@ -372,7 +376,7 @@ def test_check_says_what_is_wrong(tmp_path: Path) -> None:
 def test_broken_data_stop_a_screening_with_their_problems(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "figures.yml").write_text("figures: 1\n", encoding="utf-8")
+    (tmp_path / "minhou.yml").write_text("低保标准: 900\n", encoding="utf-8")
     monkeypatch.setenv("SCREENER_LOCAL", str(tmp_path))
     told = refused(main(["screen", "-"]), *capsys.readouterr())
-    assert "figures.yml → figures：应是列表" in told
+    assert "minhou.yml 第 1 行 → 低保标准：下面应分行写" in told

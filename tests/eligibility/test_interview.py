@@ -12,6 +12,7 @@ import pytest
 from eligibility import Household, Library, Question, ask_next, parse_household, screen
 from eligibility.packs import read_pack
 from tests.eligibility.answering_helper import (
+    PLACES,
     SKIPS,
     TODAY,
     answered,
@@ -23,7 +24,7 @@ from tests.eligibility.answering_helper import (
     walk,
 )
 
-PLACES = ("fuzhou", "minhou")
+
 
 
 def start(chance: random.Random, library: Library) -> Household:

@@ -93,12 +93,49 @@ def test_a_document_does_not_apply_before_its_day(
 ) -> None:
     data = {"jurisdiction": place, "household": {"dibao": True}}
     before = screened(library, data, issued - dt.timedelta(days=1), everything=True)
-    assert (before.items, before.groups, before.doors, before.next) == ([], [], [], None)
+    assert of_document(before, place) == ([], [], [])
     assert before.also_in_city_document == []
     assert f"{issued} 才印发" in before.documents[0].notices[0]
     since = screened(library, data, issued)
     assert since.items
     assert since.documents[0].notices == []
+
+
+def of_document(told: Screening, identifier: str) -> tuple[list[Any], list[Any], list[Any]]:
+    """Items, groups and doors of one document."""
+    items = [item for item in told.items if item.document == identifier]
+    groups = [group for group in told.groups if group.document == identifier]
+    return items, groups, [d for d in told.doors if d.clause.startswith(f"{identifier}-")]
+
+
+def test_a_day_before_every_document_leaves_nothing(library: Library) -> None:
+    told = screened(library, {"jurisdiction": "xiamen"}, dt.date(2016, 10, 28), everything=True)
+    assert (told.items, told.groups, told.doors, told.next) == ([], [], [], None)
+    assert "2016-10-29 才印发" in told.documents[0].notices[0]
+
+
+@pytest.mark.parametrize("place", ["fuzhou", "minhou", "xiamen", "guzhang"])
+def test_the_national_law_stands_beside_every_place_from_its_first_day(
+    place: str, library: Library
+) -> None:
+    first = dt.date(2026, 7, 1)
+    before = screened(library, {"jurisdiction": place}, first - dt.timedelta(days=1))
+    since = screened(library, {"jurisdiction": place}, first)
+    assert of_document(before, "national") == ([], [], [])
+    assert [d.id for d in before.documents] == [d.id for d in since.documents][:-1]
+    assert since.documents[-1].id == "national"
+    assert of_document(since, "national")[0]
+
+
+def test_the_province_stands_beside_its_own_places_only(library: Library) -> None:
+    day = dt.date(2020, 9, 1)
+    at = {
+        place: [d.id for d in screened(library, {"jurisdiction": place}, day).documents]
+        for place in ("fuzhou", "minhou", "xiamen")
+    }
+    assert at == {p: [p, "fujian"] for p in ("fuzhou", "minhou", "xiamen")}
+    later = screened(library, {"jurisdiction": "guzhang"}, dt.date(2022, 1, 1))
+    assert [document.id for document in later.documents] == ["guzhang"]
 
 
 @pytest.mark.parametrize("district", ["闽侯县", None, "台江区"])
@@ -127,7 +164,7 @@ def test_documents_tell_the_state_of_review_and_their_notices(
     assert screened(library, case_seven).documents[0].review == "draft"
     approved = Review(unit="闽侯县民政局", date=dt.date(2026, 1, 1), state="approved")
     ready = reviewed(library, approved, Notice(text="先打电话再去"))
-    (document,) = screened(ready, case_seven).documents
+    document = screened(ready, case_seven).documents[0]
     assert (document.review, document.notices) == ("approved", ["先打电话再去"])
 
 
@@ -149,7 +186,7 @@ def local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Library) -> 
 def test_a_withdrawn_place_answers_with_a_notice(local: Any, case_seven: dict[str, Any]) -> None:
     library = local("withdrawn.yml", "withdrawn: [minhou]")
     told = screened(library, case_seven, everything=True)
-    assert (told.items, told.groups, told.doors, told.next) == ([], [], [], None)
+    assert of_document(told, "minhou") == ([], [], [])
     assert told.also_in_city_document == []
     notice = told.documents[0].notices[0]
     assert "暂停使用" in notice
@@ -172,11 +209,12 @@ def test_a_withdrawn_clause_is_not_shown_or_unlocked(
     assert "tekun" not in {door.status for door in screened(fewer, poor).doors}
 
 
-FIGURES = """
-figures:
-  - {place: minhou, name: dibao_standard, from: 2020-09-01, value: 700, source: 甲}
-  - {place: minhou, name: dibao_standard, from: 2021-07-01, value: 750, source: 乙}
-  - {place: fuzhou, name: dibao_standard, from: 2020-01-01, value: 999, source: 丙}
+FORM = """
+填表人: 闽侯县民政局
+低保标准:
+  - {数值: 700, 起始日期: 2020-09-01, 文件: 甲, 审核人: 闽侯县政府}
+  - {数值: 750, 起始日期: 2021-07-01, 文件: 乙, 审核人: 闽侯县政府}
+  - {数值: 999, 起始日期: 2020-01-01, 文件: 没有审核的, 审核人: }
 """
 
 
@@ -197,7 +235,7 @@ def test_local_figures_count_from_their_day(local: Any, day: str, value: float |
         "household": {"hukou_place": "minhou", "major_emergency": True},
         "as_of": day,
     }
-    paid = amount(screened(local("figures.yml", FIGURES), data), "minhou-3.3.1d")
+    paid = amount(screened(local("minhou.yml", FORM), data), "minhou-3.3.1d")
     assert paid.value == value
     assert paid.formula == ("1.3 × 当地低保标准" if value is None else f"1.3 × {value / 1.3:g}")
     needs = [missing.because for missing in paid.needs or []]
@@ -210,7 +248,7 @@ def test_the_households_own_figures_win(local: Any) -> None:
         "household": {"hukou_place": "minhou", "major_emergency": True},
         "parameters": {"dibao_standard": 1000},
     }
-    assert amount(screened(local("figures.yml", FIGURES), data), "minhou-3.3.1d").value == 1300.0
+    assert amount(screened(local("minhou.yml", FORM), data), "minhou-3.3.1d").value == 1300.0
 
 
 # -- members and amounts --------------------------------------------------------------------

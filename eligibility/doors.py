@@ -1,0 +1,102 @@
+"""Statuses the household does not have but could apply for, and what each would open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from eligibility.judging import Judgement
+from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
+from eligibility.screening import Door, Verdict
+from eligibility.session import Session
+from eligibility.writing import Judged
+
+_RANK: dict[Verdict, int] = {"not_eligible": 0, "ended": 0, "unknown": 1, "eligible": 2}
+
+
+def open_doors(session: Session) -> list[Door]:
+    """One door a status, in the order of the place's documents.
+
+    A law of the whole country speaks first where it is in force; else the route that is nearest.
+    """
+    found = []
+    for routes in _by_status(session.doors):
+        leading = max(routes, key=_precedence)
+        unlocks = _unlocked(session, routes)
+        writer = session.library.writer(leading.pack, session.prevailing)
+        found.append(writer.door(leading, session.evaluator, unlocks))
+    return found
+
+
+def _by_status(doors: Sequence[Judged]) -> Iterable[list[Judged]]:
+    """The open routes to each status, the widest document first (`max` keeps the first)."""
+    opened = [door for door in doors if door.judgement.verdict in ("eligible", "unknown")]
+    for status in dict.fromkeys(_spec(door).status for door in opened):
+        same = [door for door in opened if _spec(door).status == status]
+        yield sorted(same, key=lambda door: -len(door.pack.file.beside))
+
+
+def _precedence(door: Judged) -> tuple[bool, int]:
+    return door.pack.file.in_force_from is not None, _RANK[door.judgement.verdict]
+
+
+def _spec(door: Judged) -> DoorSpec:
+    assert isinstance(door.rule.spec, DoorSpec)
+    return door.rule.spec
+
+
+def _unlocked(session: Session, routes: Sequence[Judged]) -> list[str]:
+    """Clauses that would be nearer if the status were granted, by running the engine again."""
+    grants = {fact: value for route in routes for fact, value in _spec(route).grants.items()}
+    granted = session.evaluator.granting(grants, _holders(session, routes[0]))
+    before = session.verdicts
+    found = []
+    for pack in session.active:
+        touched = [rule for rule in pack.items if _may_open(rule, before, grants)]
+        after = session.judged(pack, touched, granted)
+        found += [j.clause for j in after if _is_nearer(before[j.clause], j.judgement, grants)]
+    return found
+
+
+def _may_open(rule: Rule, before: dict[str, Judgement], grants: dict[str, Any]) -> bool:
+    known = before.get(rule.spec.clause)
+    return (
+        known is not None
+        and known.verdict in ("unknown", "not_eligible")
+        and _is_money_or_help(rule)
+        and bool(rule.facts & grants.keys())
+    )
+
+
+def _is_money_or_help(rule: Rule) -> bool:
+    spec = rule.spec
+    return isinstance(spec, ItemSpec) and spec.kind == "benefit" and spec.strength != "soft"
+
+
+def _is_nearer(before: Judgement, after: Judgement, grants: dict[str, Any]) -> bool:
+    """Whether the verdict rose, or still hangs on something, but no longer on the status."""
+    if _RANK[after.verdict] != _RANK[before.verdict]:
+        return _RANK[after.verdict] > _RANK[before.verdict]
+    hung = {lack.fact for lack in before.lacks} & grants.keys()
+    still = {lack.fact for lack in after.lacks} & hung
+    return after.verdict == "unknown" and bool(hung - still)
+
+
+def _holders(session: Session, door: Judged) -> Collection[str] | None:
+    """Who would hold the status; None where it is the household's."""
+    if _spec(door).for_ == "household":
+        return None
+    judgement = door.judgement
+    return judgement.members or judgement.members_unknown or session.evaluator.names[:1]
+
+
+def place_is_closed(own: Pack, topic: str, items: Iterable[Judged]) -> bool:
+    """Whether the place's own document offers nothing of a topic to this household."""
+    return not any(
+        one.pack is own
+        and isinstance(one.rule.spec, ItemSpec)
+        and one.rule.spec.topic == topic
+        and _is_money_or_help(one.rule)
+        and one.judgement.verdict in ("eligible", "unknown")
+        for one in items
+    )

@@ -1,0 +1,106 @@
+"""One household on one day against the documents of its place: everything judged once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Sequence
+
+from eligibility.evaluation import Evaluator
+from eligibility.household import Household
+from eligibility.judging import Judgement, judge, timed
+from eligibility.library import Library, in_force
+from eligibility.packs import ItemSpec, Pack, Rule
+from eligibility.writing import Judged
+
+
+class Session:
+    """What the documents in force say of one household."""
+
+    def __init__(self, library: Library, household: Household, today: dt.date) -> None:
+        self.library = library
+        self.household = household
+        self.as_of = household.as_of or today
+        place, district = household.jurisdiction, household.district
+        self.packs = library.packs_at(place, district) if place else []
+        self.evaluator = self.evaluator_for(household)
+
+    def evaluator_for(self, household: Household, lines_open: bool = False) -> Evaluator:
+        """An evaluator of this household, or of one that differs from it, on the same day."""
+        place = self.packs[0].file.jurisdiction if self.packs else None
+        parameters = {**self._local_figures(place), **household.parameters}
+        words = self.library.vocabulary
+        return Evaluator(household, self.as_of, words, parameters, place, lines_open)
+
+    def _local_figures(self, place: str | None) -> dict[str, float]:
+        """The deployment's own figures for where the household lives, on the day."""
+        if place is None:
+            return {}
+        district = self.household.district
+        hukou = self.household.household.get("hukou_type")
+        return self.library.local.parameters(place, self.as_of, district, hukou)
+
+    # -- what is in force -----------------------------------------------------------------
+
+    @functools.cached_property
+    def active(self) -> list[Pack]:
+        """The packs that count on the day and are not withdrawn."""
+        withdrawn = self.library.local.withdrawn
+        return [p for p in self.packs if p.id not in withdrawn and in_force(p, self.as_of)]
+
+    @property
+    def own(self) -> Pack | None:
+        """The place's own pack, where it counts."""
+        return self.packs[0] if self.packs and self.packs[0] in self.active else None
+
+    @functools.cached_property
+    def prevailing(self) -> tuple[tuple[str, str], ...]:
+        """Topics for which a document in force names the one door before all others, and it."""
+        return tuple(
+            (name, topic.apply_at)
+            for pack in self.active
+            for name, topic in pack.file.topics.items()
+            if topic.prevails
+        )
+
+    # -- judging --------------------------------------------------------------------------
+
+    def judged(
+        self, pack: Pack, rules: Iterable[Rule], evaluator: Evaluator | None = None
+    ) -> list[Judged]:
+        """The rules that are not withdrawn, each with how it came out."""
+        judge_of = evaluator or self.evaluator
+        withdrawn = self.library.local.withdrawn
+        found = []
+        for rule in rules:
+            if rule.spec.clause in withdrawn:
+                continue
+            judgement = judge(judge_of, rule.when)
+            if isinstance(rule.spec, ItemSpec):
+                judgement = timed(judgement, rule.spec, judge_of)
+            found.append(Judged(pack, rule, judgement))
+        return found
+
+    @functools.cached_property
+    def groups(self) -> list[Judged]:
+        return [one for pack in self.active for one in self.judged(pack, pack.groups)]
+
+    @functools.cached_property
+    def items(self) -> list[Judged]:
+        return [one for pack in self.active for one in self.judged(pack, pack.items)]
+
+    @functools.cached_property
+    def verdicts(self) -> dict[str, Judgement]:
+        """How each item came out, by its clause."""
+        return {one.clause: one.judgement for one in self.items}
+
+    @functools.cached_property
+    def doors(self) -> list[Judged]:
+        return [one for pack in self.active for one in self.judged(pack, pack.doors)]
+
+
+def shown(judged: Sequence[Judged], everything: bool) -> list[Judged]:
+    """What is listed: all with `everything`, else what holds or is open."""
+    if everything:
+        return list(judged)
+    return [one for one in judged if one.judgement.verdict in ("eligible", "unknown")]
