@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
 
 from bot.dialogue.apply import restored
 from bot.dialogue.state import Conversation, State
@@ -14,7 +13,7 @@ from bot.replies import Reply, details, phrase, summary
 from bot.replies.emergencies import first_help
 from bot.understanding import read_emergency
 from eligibility import Choice, Library, Screening, screen
-from eligibility.packs import Topic
+from eligibility.guide import guide
 
 MOST_KINDS = 2
 """How many dangers of one message are answered at once: more could not be read in time."""
@@ -37,7 +36,8 @@ def undo(state: State) -> tuple[State, list[Reply]]:
     household = restored(state.household, step.before, step.members)
     still = [question for question in household.asked if question != step.question]
     household = household.model_copy(update={"asked": still})
-    undone = after(state.model_copy(update={"household": household}), steps=steps, uncovered=False)
+    before = state.model_copy(update={"household": household})
+    undone = after(before, steps=steps, uncovered=False, places=step.places)
     return undone, [Reply(phrase("undone"))]
 
 
@@ -86,10 +86,10 @@ def result(state: State, library: Library, today: dt.date) -> tuple[State, list[
     if not state.conversation.consent or state.household.jurisdiction is None:
         return state, [Reply(phrase("nothing_yet"))]
     screening = screen(library, state.household, today, everything=True)
-    topics = topics_of(state, library)
-    *first, last = summary(screening, topics, is_urgent(state))
+    way = guide(library, state.household, screening)
+    *first, last = summary(screening, way, is_urgent(state))
     last = dataclasses.replace(last, choices=_what_next(screening))
-    replies = [*first, last, details(screening, topics)]
+    replies = [*first, last, details(screening, way)]
     return after(state, finished=_digest(state)), replies
 
 
@@ -100,13 +100,6 @@ def closing(state: State, library: Library, today: dt.date) -> tuple[State, list
     if nothing_to_say or conversation.finished == _digest(state):
         return state, []
     return result(state, library, today)
-
-
-def topics_of(state: State, library: Library) -> Mapping[str, Topic]:
-    """The matters of the document that judges the household."""
-    place = state.household.jurisdiction
-    pack = library.pack_for(place, state.household.district) if place else None
-    return pack.file.topics if pack else {}
 
 
 def _what_next(screening: Screening) -> tuple[Choice, ...]:
@@ -121,11 +114,11 @@ def _digest(state: State) -> str:
 
 def full_account(state: State, library: Library, today: dt.date) -> list[Reply]:
     """Everything behind the result, for channels that cannot fold."""
-    topics = topics_of(state, library)
-    if not topics or not state.conversation.consent:
+    if state.household.jurisdiction is None or not state.conversation.consent:
         return [Reply(phrase("nothing_yet"))]
     screening = screen(library, state.household, today, everything=True)
-    return [Reply(details(screening, topics).text), Reply(phrase("result_hint"))]
+    way = guide(library, state.household, screening)
+    return [Reply(details(screening, way).text), Reply(phrase("result_hint"))]
 
 
 def is_urgent(state: State) -> bool:

@@ -6,13 +6,21 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.dialogue.apply import alone, asked, before, with_member, with_people_counted, with_settings
-from bot.dialogue.places import PLACE_FACTS
+from bot.dialogue.places import (
+    OFFICE,
+    PLACE_FACTS,
+    PLACE_QUESTIONS,
+    kept,
+    names_a_town,
+    served,
+    shared_town,
+)
 from bot.dialogue.state import UNDO_STEPS, State, Step
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import heard
 from bot.understanding import Reading, as_known, known_names
-from bot.understanding.reading import MemberSaid
+from bot.understanding.reading import FactSaid, MemberSaid
 from eligibility import UNKNOWN, Household, Library, Question, Setting
 
 
@@ -42,7 +50,9 @@ class Notes:
             told = [s for s in told if s.fact not in PLACE_FACTS]
             self.not_covered()
         elif places:
-            self.conversation.uncovered = False
+            self._move(places[-1])
+            if question not in PLACE_QUESTIONS:
+                self._town(str(places[-1]), [words])
         self._remember(told)
         self._settled = question
         self.household, _ = with_settings(self.household, told, words)
@@ -62,6 +72,72 @@ class Notes:
         self.conversation.uncovered = True
         self.say("place_not_covered")
 
+    # -- which place a name means --------------------------------------------------------------
+
+    def may_mean(self, paths: list[str]) -> None:
+        """What the name of the place means is to be asked, or, when empty, no more."""
+        if paths == self.conversation.places:
+            return
+        self.conversation.uncovered = False
+        self.conversation.places = paths
+        still = [question for question in self.household.asked if question not in PLACE_QUESTIONS]
+        self.household = self.household.model_copy(update={"asked": still})
+
+    def elsewhere(self, question: str) -> None:
+        """None of the places that the name means here."""
+        self.settle(question, [], "")
+        if "place" in self.household.asked:
+            self.not_covered()
+
+    def undecided(self, question: str) -> None:
+        """Nobody knows which window counts: the one of the map does, until the window says so."""
+        side = kept(self.conversation.places) if question == OFFICE else None
+        self.settle(question, side.told if side else [], "")
+        if side is not None:
+            self.say("place_office_unknown", side=side.label)
+        elif "place" in self.household.asked:
+            self.without_a_place(question)
+
+    def _move(self, jurisdiction: Any) -> None:
+        """A district of another place does not stay behind."""
+        self.conversation.uncovered = False
+        household = self.household
+        if household.district is not None and household.jurisdiction != jurisdiction:
+            self._remember([Setting(fact="district", value=None)])
+            self.household = household.told("district", None)
+
+    def _place_facts(self, reading: Reading) -> list[FactSaid]:
+        """The place a message names, where its documents are here; says so where they are not."""
+        facts = [fact for fact in reading.facts if fact.fact in PLACE_FACTS]
+        places = [fact for fact in facts if fact.fact == "jurisdiction"]
+        if not places:
+            self._ask_which(reading)
+            return []
+        if places[-1].value not in self._library.places:
+            self.not_covered()
+            return []
+        words = [fact.words for fact in places]
+        town = shared_town(words)
+        if town and [town] == self.conversation.places and OFFICE in self.household.asked:
+            return []
+        self._move(places[-1].value)
+        self._town(str(places[-1].value), words)
+        return facts
+
+    def _town(self, jurisdiction: str, words: list[str]) -> None:
+        """A town of two administrations is asked about; 闽侯 said of 上街 leaves the town known."""
+        side, town = kept(self.conversation.places), shared_town(words)
+        if town or side is None or side.jurisdiction != jurisdiction or names_a_town(words):
+            self.may_mean([town] if town else [])
+
+    def _ask_which(self, reading: Reading) -> None:
+        """A name of several places, told before the place is known, or of a town there."""
+        told = [one.candidates for one in reading.open if one.fact == "jurisdiction"]
+        paths = served(told[-1] if told else (), self._library.places)
+        side, known = kept(paths), self.household.jurisdiction
+        if paths and (known is None or (side and side.jurisdiction == known)):
+            self.may_mean(paths)
+
     def skip(self, question: Question) -> None:
         """A question that got no answer leaves its facts unknown, so that nothing hangs on it."""
         told = [Setting(fact=f.fact, member=f.member, value=UNKNOWN) for f in question.facts]
@@ -71,7 +147,7 @@ class Notes:
     def forget(self) -> None:
         """Nothing of what was said is kept."""
         self.household = Household()
-        self.conversation.steps = []
+        self.conversation.steps, self.conversation.places = [], []
         self._before, self._settled = {}, None
 
     # -- free words --------------------------------------------------------------------------
@@ -89,9 +165,9 @@ class Notes:
         reading = as_known(reading, self.household)
         self.people(reading.members)
         told: list[Setting] = []
-        covered = self._is_covered(reading)
+        of_place = self._place_facts(reading)
         for fact in reading.facts:
-            if fact.fact in PLACE_FACTS and not covered:
+            if fact.fact in PLACE_FACTS and fact not in of_place:
                 continue
             setting = Setting(fact=fact.fact, member=fact.member, value=fact.value)
             self._remember([setting])
@@ -104,16 +180,6 @@ class Notes:
             self.say(reply, facts=line)
         return told
 
-    def _is_covered(self, reading: Reading) -> bool:
-        """Whether the place a message names has a document here; says so where it has none."""
-        places = [fact.value for fact in reading.facts if fact.fact == "jurisdiction"]
-        covered = not places or places[-1] in self._library.places
-        if not covered:
-            self.not_covered()
-        elif places:
-            self.conversation.uncovered = False
-        return covered
-
     # -- the end of the message ----------------------------------------------------------------
 
     def _remember(self, told: list[Setting]) -> None:
@@ -123,10 +189,12 @@ class Notes:
 
     def keep_step(self) -> None:
         """What this message changed becomes one step that can be taken back."""
-        if not self._before and self._settled is None:
+        same_places = self.conversation.places == self._was.conversation.places
+        if not self._before and self._settled is None and same_places:
             return
         told = [(fact, member, value) for (fact, member), value in self._before.items()]
-        step = Step(question=self._settled, before=told, members=self._members)
+        places = self._was.conversation.places
+        step = Step(question=self._settled, before=told, members=self._members, places=places)
         self.conversation.steps = [*self.conversation.steps, step][-UNDO_STEPS:]
 
     def help_at_once(self) -> None:
@@ -141,7 +209,8 @@ class Notes:
     @property
     def nothing_new(self) -> bool:
         """Whether the message left everything as it was."""
-        same_place = self.conversation.uncovered == self._was.conversation.uncovered
+        now, then = self.conversation, self._was.conversation
+        same_place = (now.uncovered, now.places) == (then.uncovered, then.places)
         unsaid = {"said": []}
         was = self._was.household.model_copy(update=unsaid)
         return same_place and self.household.model_copy(update=unsaid) == was

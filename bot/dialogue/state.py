@@ -15,7 +15,8 @@ UNDO_STEPS = 12
 class Step(BaseModel):
     """One answer, so that it can be taken back: its question, and how things stood before.
 
-    `before` are the facts it changed, `members` the labels of those who were known.
+    `before` are the facts it changed, `members` the labels of those who were known, `places` what
+    a name could mean then.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -23,6 +24,7 @@ class Step(BaseModel):
     question: str | None
     before: list[tuple[str, str | None, Any]]
     members: list[str]
+    places: list[str] = Field(default_factory=list)
 
 
 class Conversation(BaseModel):
@@ -30,7 +32,8 @@ class Conversation(BaseModel):
 
     `consent` is None until it was given or refused; `emergency` the kind whose safety question is
     open; `helped` the kinds whose first help was said; `finished` the household whose result was
-    shown; `wants_more` that questions of stage more may be put.
+    shown; `wants_more` that questions of stage more may be put; `places` what the name that was
+    told for the place may mean, where that is to be asked.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -40,6 +43,7 @@ class Conversation(BaseModel):
     urgent: bool = False
     helped: list[str] = Field(default_factory=list)
     uncovered: bool = False
+    places: list[str] = Field(default_factory=list)
     finished: str | None = None
     wants_more: bool = False
     misses: int = 0

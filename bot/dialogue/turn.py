@@ -15,12 +15,20 @@ from collections.abc import Iterable
 from bot.dialogue.apply import settings_of
 from bot.dialogue.consent import CONSENT, consent_question
 from bot.dialogue.notes import Notes
-from bot.dialogue.places import PLACE_FACTS, covered, too_wide
+from bot.dialogue.places import (
+    ELSEWHERE,
+    PLACE_FACTS,
+    PLACE_QUESTIONS,
+    covered,
+    meanings,
+    place_question,
+    too_wide,
+)
 from bot.dialogue.state import Message, State
 from bot.replies import Reply
 from bot.replies.emergencies import SAFETY, not_safe, safety_question
 from bot.replies.questions import hint
-from bot.understanding import Answer, read_answer, read_command, read_message
+from bot.understanding import Answer, Reading, read_answer, read_command, read_message
 from eligibility import (
     DECLINED,
     UNKNOWN,
@@ -67,6 +75,9 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
         return consent_question()
     if not conversation.consent:
         return None
+    place = place_question(conversation.places, state.household)
+    if place is not None:
+        return place
     question = _next(library, state.household.model_dump_json(exclude={"said"}), today)
     if question is not None and question.stage == "more" and not conversation.wants_more:
         return None
@@ -130,8 +141,9 @@ class _Taking:
 
     def _told_facts(self) -> bool:
         """Facts in a message that is no answer."""
-        reading = read_message(self._message.text)
-        return bool(self._notes.read(reading, "heard") or self._notes.replies)
+        places = self._notes.conversation.places
+        told = self._notes.read(read_message(self._message.text), "heard")
+        return bool(told or self._notes.replies or self._notes.conversation.places != places)
 
     def _emergency(self) -> Turn:
         """A rule answers it; what it tells of the household is not asked again."""
@@ -181,7 +193,7 @@ class _Taking:
             return True
         self._notes.people(answer.members)
         if answer.extra is not None:
-            self._notes.read(answer.extra, "noted")
+            self._notes.read(_without_open_places(question, answer.extra), "noted")
         told = [Setting(fact=f, member=m, value=v) for f, m, v in answer.settings]
         if question.expects == "place":
             return self._answered_place(question, answer, told)
@@ -202,6 +214,10 @@ class _Taking:
             told = covered(answer.candidates, self._library.places)
             if not told and too_wide(answer.candidates):
                 return False
+            several = meanings(answer.candidates, self._library.places)
+            if not told and several:
+                self._notes.may_mean([place.path for place in several])
+                return True
             told = told or [Setting(fact="jurisdiction", value="other")]
         if told:
             self._notes.settle(question.question, told, answer.words)
@@ -214,6 +230,8 @@ class _Taking:
         if too_wide(answer.candidates):
             return []
         here = covered(answer.candidates, self._library.places)
+        if not here and meanings(answer.candidates, self._library.places):
+            return []
         return [Setting(fact="hukou_place", value=here[0].value if here else "other")]
 
     def _answered_plainly(self, question: Question) -> bool:
@@ -236,6 +254,8 @@ class _Taking:
             self._consent("agree" in chosen)
         elif question.question == SAFETY:
             self._safety("yes" in chosen)
+        elif question.question in PLACE_QUESTIONS:
+            self._which_place(question, chosen, words)
         elif question.expects == "place":
             self._place(question, chosen, words)
         elif question.expects == "people" and "alone" in chosen:
@@ -264,6 +284,14 @@ class _Taking:
         told = [Setting(fact="jurisdiction", value=place)]
         self._notes.settle(question.question, told, words)
 
+    def _which_place(self, question: Question, chosen: list[str], words: str) -> None:
+        if ELSEWHERE in chosen:
+            self._notes.elsewhere(question.question)
+        elif {UNKNOWN, DECLINED} & set(chosen):
+            self._notes.undecided(question.question)
+        else:
+            self._notes.settle(question.question, settings_of(question, chosen), words)
+
     # -- not understood -----------------------------------------------------------------------
 
     def _missed(self) -> Turn:
@@ -285,6 +313,8 @@ class _Taking:
         """A question not understood again and again is left."""
         if question.question == SAFETY:
             self._safety(safe=False)
+        elif question.question in PLACE_QUESTIONS:
+            self._notes.undecided(question.question)
         elif question.expects == "place":
             self._notes.without_a_place(question.question)
         else:
@@ -320,6 +350,14 @@ class _Taking:
 def _labels(question: Question, chosen: Iterable[str]) -> str:
     ids = set(chosen)
     return "、".join(choice.label for choice in question.choices if choice.id in ids)
+
+
+def _without_open_places(question: Question, extra: Reading) -> Reading:
+    """The place that is the answer tells nothing beside it: 上街 as hukou is no place of living."""
+    about_places = question.expects == "place" or any(
+        ref.fact == "hukou_place" for ref in question.facts
+    )
+    return extra.model_copy(update={"open": []}) if about_places else extra
 
 
 def _words(question: Question, answer: Answer) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.replies.amounts import amount_text
 from eligibility import Door, Item, Screening
-from eligibility.packs import Topic
+from eligibility.guide import Guide
 from eligibility.screening import Missing
 
 LIVING, RELIEF = "living", "relief"
@@ -25,65 +25,68 @@ class Offer:
     apply_at: str
     amount: str
     weight: int
+    key: str
+    """The clause, or the status of a door."""
 
 
-def offers(screening: Screening, topics: Mapping[str, Topic], urgent: bool) -> list[Offer]:
+def offers(screening: Screening, guide: Guide, urgent: bool) -> list[Offer]:
     """At most one offer a topic, the most useful first; nothing soft, nothing procedural."""
-    found = [*_from_items(screening), *_from_doors(screening, urgent)]
+    found = [*_from_items(screening, guide), *_from_doors(guide, urgent)]
     best: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda one: -one.weight):
         best.setdefault(offer.topic, offer)
-    return [offer for offer in best.values() if offer.topic in topics]
+    return [offer for offer in best.values() if offer.topic in guide.topics]
 
 
-def _from_items(screening: Screening) -> Iterable[Offer]:
-    benefits = [
-        item
-        for item in screening.items
-        if item.kind == "benefit" and item.verdict in ("eligible", "unknown")
-    ]
+def _from_items(screening: Screening, guide: Guide) -> Iterable[Offer]:
     asking = screening.next is not None and screening.next.stage == "core"
-    for topic in dict.fromkeys(item.topic for item in benefits):
-        met = [i for i in benefits if i.topic == topic and i.verdict == "eligible"]
+    for topic in dict.fromkeys(item.topic for item in guide.offered):
+        of_topic = [item for item in guide.offered if item.topic == topic]
+        met = [item for item in of_topic if item.verdict == "eligible"]
         if met:
-            yield _item_offer(met, screening)
-            continue
-        # While questions are open, what an office settles may still turn out not to matter.
-        waiting = (
-            [] if asking else [i for i in benefits if i.topic == topic and _only_offices(i.missing)]
-        )
-        if waiting:
-            yield _item_offer(waiting, screening)
+            yield _item_offer(met, screening, guide)
+        elif not asking:
+            # While questions are open, what an office settles may still turn out not to matter.
+            yield _item_offer(of_topic, screening, guide)
 
 
-def _item_offer(items: Sequence[Item], screening: Screening) -> Offer:
-    lead = min(items, key=lambda item: (item.strength != "firm", item.amount is None))
-    document = next(d for d in screening.documents if d.id == lead.document)
+def _item_offer(items: Sequence[Item], screening: Screening, guide: Guide) -> Offer:
+    first = min(items, key=_usefulness)
+    document = next(d for d in screening.documents if d.id == first.document)
     more = f"等{len(items)}项" if len(items) > 1 else ""
-    met = lead.verdict == "eligible"
+    met = first.verdict == "eligible"
+    law = f"按{first.citation.document}，" if first.lead else ""
     return Offer(
-        topic=lead.topic,
-        label=lead.label + more,
-        for_whom=for_whom(lead.members or lead.members_unknown),
-        standing="按您说的初步符合" if met else f"要看{names(lead.missing)}",
-        aside="，初步符合" if met else f"，要看{names(lead.missing, 1)}",
-        apply_at=lead.apply_at,
-        amount=amount_text(lead, document, screening.as_of),
-        weight=_item_weight(lead, met),
+        topic=first.topic,
+        label=first.label + more,
+        for_whom=for_whom(guide.not_all(first.members or first.members_unknown)),
+        standing=law + ("按您说的初步符合" if met else f"要看{names(first.missing)}"),
+        aside="，初步符合" if met else f"，要看{names(first.missing, 1)}",
+        apply_at=first.apply_at,
+        amount=amount_text(first, document, screening.as_of),
+        weight=_item_weight(first, met),
+        key=first.clause,
     )
 
 
-def _from_doors(screening: Screening, urgent: bool) -> Iterable[Offer]:
-    for rank, door in enumerate(screening.doors):
+def _usefulness(item: Item) -> tuple[bool, bool, bool]:
+    """Where the place's document is closed the law of the country leads; then what is firm and
+    has a figure."""
+    return not item.lead, item.strength != "firm", item.amount is None
+
+
+def _from_doors(guide: Guide, urgent: bool) -> Iterable[Offer]:
+    for rank, door in enumerate(guide.doors):
         yield Offer(
             topic=door.topic,
             label=door.label,
-            for_whom=for_whom(door.members) if len(door.members) < 3 else "",
+            for_whom=for_whom(guide.not_all(door.members)) if len(door.members) < 3 else "",
             standing=_door_standing(door),
             aside="",
             apply_at=door.apply_at,
-            amount="",
+            amount=door.line or (door.then or "").partition("；")[0].rstrip("。"),
             weight=_door_weight(door, urgent, rank),
+            key=door.status,
         )
 
 
@@ -94,10 +97,12 @@ def _door_standing(door: Door) -> str:
 
 
 # What to do first: money that is due, then the status that opens most, then help in kind.
-_URGENT, _MONEY, _STATUS, _HELP, _MAY, _DOOR, _WAITING = 100, 70, 60, 55, 50, 40, 20
+_URGENT, _LEADING, _MONEY, _STATUS, _HELP, _MAY, _DOOR, _WAITING = 100, 80, 70, 60, 55, 50, 40, 20
 
 
 def _item_weight(item: Item, met: bool) -> int:
+    if item.lead and (met or item.topic == RELIEF):
+        return _LEADING
     if not met:
         return _WAITING
     if item.strength != "firm":
@@ -111,12 +116,6 @@ def _door_weight(door: Door, urgent: bool, rank: int) -> int:
         return _URGENT
     base = _STATUS if door.topic == LIVING else _DOOR
     return base - rank + (5 if door.verdict == "eligible" else 0)
-
-
-def _only_offices(missing: Iterable[Missing]) -> bool:
-    """Whether nothing but an office's decision, or a silent text, stands in the way."""
-    causes = {one.because for one in missing}
-    return bool(causes) and causes <= {"office_decides", "text_is_silent", "outside_parameter"}
 
 
 def for_whom(members: Sequence[str]) -> str:

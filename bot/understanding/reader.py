@@ -12,6 +12,7 @@ from bot.understanding.facts.hits import Hit, illness_hits, longest, plain_hits
 from bot.understanding.facts.household import (
     areas,
     months_working,
+    open_places,
     people_together,
     place_hits,
     value_of,
@@ -72,7 +73,7 @@ class _Reader:
             emergency=emergency(self.document),
             corrections=self.corrections,
             wishes=[Wish(status=s.status, **self._where(s.start, s.end)) for s in wished],
-            open=self._open(),
+            open=[*self._open(), *self._open_places()],
         )
 
     def _facts(self) -> list[FactSaid]:
@@ -171,6 +172,17 @@ class _Reader:
                     where = self._where(s.start, s.end)
                     found.append(Open(fact="tekun", member=label, candidates=values, **where))
         return found
+
+    def _open_places(self) -> list[Open]:
+        return [
+            Open(
+                fact="jurisdiction",
+                member=None,
+                candidates=paths,
+                **self._where(found.start, found.end),
+            )
+            for found, paths in open_places(self.cast, self.places)
+        ]
 
     def _housing_wish(self) -> list[Hit]:
         pattern = load("conditions")["housing_wished"]

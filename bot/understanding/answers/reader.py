@@ -96,7 +96,7 @@ def _beyond(
     ]
     known = {person.name for person in household.members} | {SELF}
     members = [m for m in reading.members if m.label not in known]
-    if not (facts or members or reading.emergency or reading.corrections):
+    if not (facts or members or reading.emergency or reading.corrections or reading.open):
         return None
     return reading.model_copy(update={"facts": facts, "members": members})
 

@@ -144,15 +144,13 @@ def areas(document: Document, *, in_public_rental: bool) -> Iterator[Hit]:
 
 
 def place_hits(cast: Cast, found: list[Found]) -> list[Hit]:
-    """hukou_place, jurisdiction and district, the place of living after the place of work."""
-    ours = [f for f in found if not f.denied and _ours(cast, f)]
+    """hukou_place of the register; jurisdiction and district of where the household lives."""
     hits = [
         Hit("hukou_place", f.jurisdiction, f.start, f.end, "household")
-        for f in ours
-        if f.role == "hukou" and f.jurisdiction
+        for f in found
+        if f.role == "hukou" and f.jurisdiction and not f.denied and _ours(cast, f)
     ]
-    rank = {None: 0, "work": 1, "residence": 2}
-    for f in sorted((f for f in ours if f.role != "hukou"), key=lambda f: rank[f.role]):
+    for f in _lived_in(cast, found):
         if f.jurisdiction in (None, "other"):
             continue
         hits.append(Hit("jurisdiction", str(f.jurisdiction), f.start, f.end, "household"))
@@ -160,6 +158,22 @@ def place_hits(cast: Cast, found: list[Found]) -> list[Hit]:
         if len(district) == 1 and (name := district.pop()):
             hits.append(Hit("district", name, f.start, f.end, "household"))
     return hits
+
+
+def open_places(cast: Cast, found: list[Found]) -> Iterator[tuple[Found, tuple[str, ...]]]:
+    """Names of several places in which the household may live, with the served among them."""
+    for f in _lived_in(cast, found):
+        here = tuple(candidate.path for candidate in f.candidates if candidate.here)
+        if f.jurisdiction is None and here:
+            yield f, here
+
+
+def _lived_in(cast: Cast, found: list[Found]) -> list[Found]:
+    """Where the household lives; else where it works; else what it named."""
+    rank = {None: 0, "work": 1, "residence": 2}
+    ours = [f for f in found if f.role != "hukou" and not f.denied and _ours(cast, f)]
+    best = max((rank[f.role] for f in ours), default=0)
+    return [f for f in ours if rank[f.role] == best]
 
 
 def _ours(cast: Cast, found: Found) -> bool:

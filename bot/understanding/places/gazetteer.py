@@ -10,6 +10,11 @@ from bot.understanding.text.lexicon import DATA, load
 SUFFIX = re.compile(
     r"(?:特别行政区|综合实验区|自治[区州县旗]|地区|林区|特区|街道|[省市县区盟旗镇乡])$"
 )
+FORMER = {
+    "street": re.compile(r"镇|乡(?![下里村])|街道"),
+    "county": re.compile(r"[县区]|市(?![场民里区内])"),
+}
+"""Classes a town or county may have had: people go on saying 长乐市 and 马巷镇."""
 SERVED_CITIES = {"福州市": "fuzhou", "厦门市": "xiamen"}
 SERVED_COUNTIES = {"闽侯县": "minhou", "古丈县": "guzhang"}
 
@@ -46,28 +51,69 @@ class Place:
 
     @property
     def district(self) -> str | None:
-        """The county or district inside the jurisdiction, where that is a city."""
-        return self.county if self.jurisdiction in SERVED_CITIES.values() else None
+        """The county, district or zone inside the jurisdiction, where that is a city."""
+        if self.jurisdiction not in SERVED_CITIES.values():
+            return None
+        return self.county or (load("places")["zones"].get(self.street) if self.street else None)
+
+    @property
+    def path(self) -> str:
+        """福建省/福州市/闽侯县/上街镇: one name for it, read back by `at`."""
+        return "/".join(part or "" for part in self.parts()).rstrip("/")
+
+    @classmethod
+    def at(cls, path: str) -> "Place":
+        """The place of a path."""
+        province, *below = (part or None for part in path.split("/"))
+        return cls(province or "", *below)
+
+    @property
+    def here(self) -> bool:
+        """Whether it lies in one of the places served."""
+        return self.jurisdiction not in (None, "other")
 
 
 @cache
 def names() -> dict[str, list[Place]]:
     """Every name, full or short, with the places it may mean."""
     found: dict[str, list[Place]] = {}
-    for place in _all_places():
-        full = next(part for part in reversed(place.parts()) if part)
+    for place in all_places():
+        full = own_name(place)
         for name in dict.fromkeys((full, short(full))):
             found.setdefault(name, []).append(place)
-    for wrong, right in load("places")["misspelt"].items():
-        found[wrong] = found[right]
+    for other, right in (load("places")["also_called"] | load("places")["not_alone"]).items():
+        found[other] = found[right]
     return found
+
+
+def renamed(name: str) -> list[Place]:
+    """新店镇: served towns of that name whatever their class, 翔安's 新店街道 among them."""
+    return [place for place in names().get(short(name), ()) if place.street and place.here]
+
+
+def formerly(name: str, text: str, end: int) -> tuple[int, list[Place]]:
+    """长乐 in 长乐市: where the name with its former class ends, and what it means."""
+    for level, pattern in FORMER.items():
+        match = pattern.match(text, end)
+        meant = [p for p in names()[name] if p.here and _level(p) == level]
+        if match and meant:
+            return match.end(), meant
+    return end, []
+
+
+def own_name(place: Place) -> str:
+    """The name of the place itself, without what it lies in."""
+    return next(part for part in reversed(place.parts()) if part)
+
+
+def _level(place: Place) -> str | None:
+    return "street" if place.street else "county" if place.county else None
 
 
 @cache
 def full_names() -> frozenset[str]:
     """The names that are official in full."""
-    ends = {next(part for part in reversed(p.parts()) if part) for p in _all_places()}
-    return frozenset(ends | set(load("places")["misspelt"]))
+    return frozenset({own_name(p) for p in all_places()} | set(load("places")["also_called"]))
 
 
 @cache
@@ -87,7 +133,8 @@ def short(full: str) -> str:
 
 
 @cache
-def _all_places() -> tuple[Place, ...]:
+def all_places() -> tuple[Place, ...]:
+    """Every division of the data, and the zones that are none."""
     data = json.loads((DATA / "divisions.json").read_text(encoding="utf-8"))
     found: list[Place] = []
     for province, cities in data["divisions"].items():
@@ -99,4 +146,5 @@ def _all_places() -> tuple[Place, ...]:
     for path, streets in data["streets"].items():
         province, city, county = path.split("/")
         found += [Place(province, city, county, street) for street in streets]
+    found += [Place.at(path) for path in load("places")["zone_paths"]]
     return tuple(found)

@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.understanding.places.gazetteer import Place, by_start, full_names, names
+from bot.understanding.places.gazetteer import (
+    Place,
+    by_start,
+    formerly,
+    full_names,
+    names,
+    renamed,
+)
 from bot.understanding.reading import PlaceSaid, Role
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
@@ -12,14 +19,19 @@ from bot.understanding.text.lexicon import load
 
 @dataclass(frozen=True)
 class Found:
-    """A stretch text[start:end] that names a place, with all it may mean."""
+    """A stretch text[start:end] that names a place, with all it may mean.
+
+    `loose`: what it may mean beside another place; `alone`: whether it may be an answer.
+    """
 
     start: int
     end: int
     candidates: tuple[Place, ...]
     role: Role | None = None
+    loose: tuple[Place, ...] = ()
     origin: bool = False
     cued: bool = True
+    alone: bool = True
     denied: bool = False
 
     @property
@@ -64,12 +76,18 @@ def _roles(side: str) -> dict[Role, re.Pattern[str]]:
 def places(document: Document, *, cued: bool = True) -> list[Found]:
     """All places from left to right. `cued=False`: short names count without a cue (an answer)."""
     joined = [_widest(found) for found in _joined(_matches(document), document.text)]
-    kept = [found for found in joined if not cued or found.cued]
+    kept = [found for found in joined if found.cued or (found.alone and not cued)]
     settled = _settled([_with_role(found, document) for found in kept])
     contrast = any(found.role in ("residence", "work") for found in settled)
     return [
         replace(f, role="hukou") if f.origin and f.role is None and contrast else f for f in settled
     ]
+
+
+def named(words: str) -> list[Place]:
+    """Everything that a short text, which is about a place, may mean."""
+    found = places(Document.of(words), cued=False)
+    return [place for one in found if not one.denied for place in one.candidates]
 
 
 def _matches(document: Document) -> list[Found]:
@@ -82,17 +100,25 @@ def _matches(document: Document) -> list[Found]:
         if name is None or _cue("never_before").search(text[max(0, place - 2) : place]):
             place += 1
             continue
-        end = place + len(name)
-        found.append(
-            Found(place, end, tuple(names()[name]), cued=_cued(name, place, end, document))
-        )
-        place = end
+        found.append(_match(name, place, document))
+        place = found[-1].end
     return found
 
 
-def _cued(name: str, start: int, end: int, document: Document) -> bool:
-    if name in full_names() or name in load("places")["sure"]:
-        return True
+def _match(name: str, start: int, document: Document) -> Found:
+    end, full = start + len(name), name in full_names()
+    meant, loose = names()[name], renamed(name) if full else []
+    if not full:
+        end, former = formerly(name, document.text, end)
+        meant = former or meant
+    if name in load("places")["not_alone"]:
+        alone = bool(_cue("cue_before").search(document.text[max(0, start - 5) : start]))
+        return Found(start, end, tuple(meant), cued=False, alone=alone)
+    cued = full or name in load("places")["sure"] or _cued(start, end, document)
+    return Found(start, end, tuple(meant), loose=tuple(loose), cued=cued)
+
+
+def _cued(start: int, end: int, document: Document) -> bool:
     text = document.text
     before = _cue("cue_before").search(text[max(0, start - 5) : start])
     after = _cue("cue_after").match(text, end)
@@ -107,7 +133,7 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     for one in found:
         last = joined[-1] if joined else None
         if last and text[last.end : one.start] in ("", " ", "的", "省", "市", "县", "州"):
-            inner = tuple(c for c in one.candidates if any(c.inside(o) for o in last.candidates))
+            inner = _inside(one.candidates, last) or _inside(one.loose, last)
             if inner:
                 joined[-1] = Found(last.start, one.end, inner)
                 continue
@@ -115,12 +141,20 @@ def _joined(found: list[Found], text: str) -> list[Found]:
     return joined
 
 
+def _inside(candidates: tuple[Place, ...], outer: Found) -> tuple[Place, ...]:
+    return tuple(c for c in candidates if any(c.inside(o) for o in outer.candidates))
+
+
 def _widest(found: Found) -> Found:
-    """湖里 is read as the district, not as the street of that name in it."""
-    wide = tuple(
-        c for c in found.candidates if not any(c != o and c.inside(o) for o in found.candidates)
-    )
-    return replace(found, candidates=wide)
+    """湖里 is read as the district, not as the street of that name in it.
+
+    同安 is the district, 湖南 the province: who means the town says 镇, or where it lies.
+    """
+    meant = found.candidates
+    wide = [c for c in meant if not any(c != o and c.inside(o) for o in meant)]
+    if any(c.street is None and (c == Place(c.province) or (c.here and c.county)) for c in wide):
+        wide = [c for c in wide if c.street is None]
+    return replace(found, candidates=tuple(wide))
 
 
 def _settled(found: list[Found]) -> list[Found]:

@@ -1,0 +1,71 @@
+"""Rights before everything else, where an application or a benefit went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.replies.phrases import phrase
+from eligibility import Item, Screening
+from eligibility.guide import Guide, rights
+from eligibility.packs import Occasion
+
+_AT_ONCE = 3
+"""How many sentences for the counter fit into one message."""
+# The right that comes first on each occasion; the others follow as the law has them.
+_FIRST: dict[Occasion, tuple[str, ...]] = {
+    "stopped": ("national-48a", "national-76a", "national-68a"),
+    "refused": ("national-45a", "national-70a", "national-76a"),
+    "unanswered": ("national-dibao22a", "national-70a", "national-76a"),
+}
+# Received, told once, written reasons, appeal; and the duty to tell the truth.
+_EVERYBODY = (
+    "national-70a",
+    "national-dibao10a",
+    "national-62a",
+    "national-45a",
+    "national-76a",
+    "national-67a",
+    "national-73a",
+)
+
+
+def rights_first(screening: Screening, guide: Guide) -> str | None:
+    """What to ask for at the counter, in the person's own words; None where nothing went wrong.
+
+    Before the law was in force, the sentence that always held.
+    """
+    if not guide.trouble:
+        return None
+    found = ordered(rights(screening, guide.trouble), guide.trouble)
+    said = [item.say for item in found if item.say][:_AT_ONCE]
+    if not said:
+        return phrase("case_trouble")
+    head = phrase(f"rights_{guide.trouble[0]}")
+    return "\n".join([head, *(f"{_number(i)} “{text}”" for i, text in enumerate(said))])
+
+
+def rights_lines(screening: Screening, guide: Guide) -> list[str]:
+    """The rights and duties that everybody who applies should know, each with its clause; all
+    that matter where something went wrong."""
+    known = {item.clause: item for item in rights(screening, ("applying", "refused", "always"))}
+    wrong = ordered(rights(screening, guide.trouble), guide.trouble)
+    told = {item.clause: item for item in wrong}
+    told |= {clause: known[clause] for clause in _EVERYBODY if clause in known}
+    return [line for item in told.values() for line in _line(item, guide)]
+
+
+def ordered(items: Sequence[Item], occasions: Sequence[Occasion]) -> list[Item]:
+    """What matters most on the first occasion first."""
+    leading = [clause for occasion in occasions for clause in _FIRST.get(occasion, ())]
+    ranks = {clause: rank for rank, clause in reversed(list(enumerate(leading)))}
+    return sorted(items, key=lambda item: ranks.get(item.clause, len(ranks)))
+
+
+def _line(item: Item, guide: Guide) -> list[str]:
+    said = f"：“{item.say}”" if item.say else ""
+    note = [f"  {item.note}"] if item.note else []
+    return [f"· {item.label}{said}〔{guide.cite(item.clause)}〕", *note]
+
+
+def _number(index: int) -> str:
+    return "①②③④⑤"[index]
