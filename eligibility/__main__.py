@@ -18,6 +18,7 @@ from eligibility.household import parse_household
 from eligibility.library import Library, load_library
 from eligibility.register import register
 from eligibility.screen import screen
+from eligibility.screening import Screening
 from eligibility.sentences import run as write_sentences
 
 
@@ -61,11 +62,11 @@ def _screen(options: argparse.Namespace) -> int:
     library = load_library()
     if options.jsonl:
         lines = sys.stdin.buffer if options.file == "-" else _bytes(options.file).splitlines()
-        for answer in _ledger(library, lines, options.all):
-            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        for line in _ledger(library, lines, options.all):
+            print(line, flush=options.file == "-")
         return 0
     answer = _one(library, _parsed(_bytes(options.file)), options.all)
-    print(json.dumps(answer, ensure_ascii=False, indent=1))
+    print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
     return 0
 
 
@@ -73,7 +74,7 @@ def _today() -> dt.date:
     return dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
 
 
-def _one(library: Library, data: Any, everything: bool) -> dict[str, Any]:
+def _one(library: Library, data: Any, everything: bool) -> Screening:
     household = parse_household(data)
     if household.jurisdiction is None:
         raise HouseholdError(f"jurisdiction：缺少这一项；可用：{'、'.join(library.places)}")
@@ -81,10 +82,10 @@ def _one(library: Library, data: Any, everything: bool) -> dict[str, Any]:
         raise HouseholdError(
             f"jurisdiction：还没有收录 {household.jurisdiction}；可用：{'、'.join(library.places)}"
         )
-    return screen(library, household, _today(), everything).to_json()
+    return screen(library, household, _today(), everything)
 
 
-def _ledger(library: Library, lines: Iterable[bytes], everything: bool) -> Iterable[dict[str, Any]]:
+def _ledger(library: Library, lines: Iterable[bytes], everything: bool) -> Iterable[str]:
     """One answer a line; a bad line answers with its number and what is wrong."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -93,9 +94,10 @@ def _ledger(library: Library, lines: Iterable[bytes], everything: bool) -> Itera
         try:
             data = _parsed(line)
             identifier = data.get("id") if isinstance(data, dict) else None
-            yield _one(library, data, everything)
+            yield _one(library, data, everything).to_text()
         except EligibilityError as error:
-            yield {"id": identifier, "line": number, "error": str(error)}
+            problem = {"id": identifier, "line": number, "error": str(error)}
+            yield json.dumps(problem, ensure_ascii=False)
 
 
 def _parsed(text: bytes) -> Any:

@@ -41,13 +41,19 @@ def _lines(
     """What is paid to whom; a line for others is left out."""
     assert isinstance(rule.spec, ItemSpec)
     for spec, when in zip(amounts_of(rule.spec), rule.paid_when, strict=True):
-        for subject in _subjects(spec, judgement, evaluator):
+        by_person = when is not None and evaluator.concerns_members(when)
+        for subject in _subjects(spec, judgement, evaluator, by_person):
             if when is None or evaluator.node(when, subject).truth is not Truth.NOT_MET:
                 yield spec, subject
 
 
-def _subjects(amount: AmountSpec, judgement: Judgement, evaluator: Evaluator) -> list[Subject]:
-    """Whose amounts: each member paid, or once where the household or nobody yet is."""
+def _subjects(
+    amount: AmountSpec, judgement: Judgement, evaluator: Evaluator, by_person: bool
+) -> list[Subject]:
+    """Whose amounts: each member paid, or once where the household or nobody yet is.
+
+    `by_person`: whether it hangs on the person which line is paid.
+    """
     indexes = [evaluator.names.index(name) for name in judgement.members]
     maybe = [evaluator.names.index(name) for name in judgement.members_unknown]
     own = list(names_in(amount.expression))
@@ -60,8 +66,10 @@ def _subjects(amount: AmountSpec, judgement: Judgement, evaluator: Evaluator) ->
         concerned = indexes or maybe
         return [index for index in on_members if not concerned or index in concerned] or [None]
     by_household = (amount.unit or "").startswith("元/户")
-    if not own and len(indexes) > 1 and not by_household:
-        return list(indexes)
+    of_members = not own or any(fact in evaluator.vocabulary.member_scope for fact in own)
+    # A fact of a member that nobody has told yet is missing of each who is paid.
+    if of_members and (own or by_person or len(indexes) > 1) and not by_household:
+        return list(indexes) or [None]
     return [None]
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import functools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from eligibility.judging import Judgement
@@ -23,7 +24,7 @@ def open_doors(session: Session) -> list[Door]:
     for routes in _by_status(session.doors):
         leading = max(routes, key=_precedence)
         unlocks = _unlocked(session, routes)
-        writer = session.library.writer(leading.pack, session.prevailing)
+        writer = session.writer(leading.pack)
         found.append(writer.door(leading, session.evaluator, unlocks))
     return found
 
@@ -46,26 +47,35 @@ def _spec(door: Judged) -> DoorSpec:
 
 
 def _unlocked(session: Session, routes: Sequence[Judged]) -> list[str]:
-    """Clauses that would be nearer if the status were granted, by running the engine again."""
+    """Clauses that would be nearer if the status were granted."""
     grants = {fact: value for route in routes for fact, value in _spec(route).grants.items()}
-    granted = session.evaluator.granting(grants, _holders(session, routes[0]))
+    return nearer(session, grants, _holders(session, routes[0]))
+
+
+def nearer(
+    session: Session, grants: Mapping[str, Any], members: Collection[str] | None
+) -> list[str]:
+    """Clauses that would be nearer if these facts were so, of these members or (None) of the
+    household, by running the engine again."""
+    granted = session.evaluator.granting(grants, members)
     before = session.verdicts
     found = []
     for pack in session.active:
-        touched = [rule for rule in pack.items if _may_open(rule, before, grants)]
-        after = session.judged(pack, touched, granted)
+        hanging = [r for r in _hanging_on(pack, frozenset(grants)) if _is_not_met(r, before)]
+        after = session.judged(pack, hanging, granted)
         found += [j.clause for j in after if _is_nearer(before[j.clause], j.judgement, grants)]
     return found
 
 
-def _may_open(rule: Rule, before: dict[str, Judgement], grants: dict[str, Any]) -> bool:
+@functools.cache
+def _hanging_on(pack: Pack, facts: frozenset[str]) -> tuple[Rule, ...]:
+    """What a pack gives, as far as it looks at one of these facts."""
+    return tuple(rule for rule in pack.items if _is_money_or_help(rule) and rule.facts & facts)
+
+
+def _is_not_met(rule: Rule, before: dict[str, Judgement]) -> bool:
     known = before.get(rule.spec.clause)
-    return (
-        known is not None
-        and known.verdict in ("unknown", "not_eligible")
-        and _is_money_or_help(rule)
-        and bool(rule.facts & grants.keys())
-    )
+    return known is not None and known.verdict in ("unknown", "not_eligible")
 
 
 def _is_money_or_help(rule: Rule) -> bool:
@@ -73,7 +83,7 @@ def _is_money_or_help(rule: Rule) -> bool:
     return isinstance(spec, ItemSpec) and spec.kind == "benefit" and spec.strength != "soft"
 
 
-def _is_nearer(before: Judgement, after: Judgement, grants: dict[str, Any]) -> bool:
+def _is_nearer(before: Judgement, after: Judgement, grants: Mapping[str, Any]) -> bool:
     """Whether the verdict rose, or still hangs on something, but no longer on the status."""
     if _RANK[after.verdict] != _RANK[before.verdict]:
         return _RANK[after.verdict] > _RANK[before.verdict]

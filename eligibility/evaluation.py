@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Collection, Mapping
+import functools
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from eligibility.conditions import Condition, FactTest
@@ -22,13 +23,10 @@ from eligibility.vocabulary import Vocabulary
 Subject = int | None
 """Index of the member a condition is judged for; None for the household as a whole."""
 
-_JUDGES: dict[Vocabulary, Judges] = {}
 
-
-def _judges(vocabulary: Vocabulary) -> Judges:
-    if vocabulary not in _JUDGES:
-        _JUDGES[vocabulary] = Judges(vocabulary)
-    return _JUDGES[vocabulary]
+@functools.cache
+def _judges(vocabulary: Vocabulary, complete: bool) -> Judges:
+    return Judges(vocabulary, complete)
 
 
 class Evaluator:
@@ -42,9 +40,11 @@ class Evaluator:
         parameters: Mapping[str, float],
         jurisdiction: str | None = None,
         lines_open: bool = False,
+        complete: bool = True,
     ) -> None:
         """`jurisdiction`: the place whose documents are read. `lines_open`: an income line that
-        the document no longer sets counts as open where it would close."""
+        the document no longer sets counts as open where it would close. `complete`: all that a
+        failed condition lacks is to be told, not only that it failed."""
         self.household = household
         self.as_of = as_of
         self.vocabulary = vocabulary
@@ -61,7 +61,9 @@ class Evaluator:
         self.on_members = {name for facts in self._members for name in facts}
         self.moved = self.on_members - vocabulary.member_facts
         self._concerned: dict[Condition, bool] = {}
-        self._judges = _judges(vocabulary)
+        self._judges = _judges(vocabulary, complete)
+        self.before: Evaluator | None = None
+        self.is_same: Callable[[Condition], bool] = lambda _: False
         self.common_nodes: dict[Condition, Node] = {}
         self.nodes: dict[Subject, dict[Condition, Node]] = {None: self.common_nodes}
         for index in self.subjects:
@@ -81,11 +83,9 @@ class Evaluator:
             other.on_members = self.on_members | grants.keys()
             other.moved = other.on_members - self.vocabulary.member_facts
             other._concerned = {}
-        same = self._judges.untouched(frozenset(grants))
-        other.nodes = {
-            subject: {condition: node for condition, node in nodes.items() if same(condition)}
-            for subject, nodes in self.nodes.items()
-        }
+        other.before = self
+        other.is_same = self._judges.untouched(frozenset(grants))
+        other.nodes = {subject: {} for subject in self.nodes}
         other.common_nodes = other.nodes[None]
         return other
 

@@ -7,18 +7,47 @@ line with its clause.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from eligibility.household import Household
 from eligibility.library import Library, in_force
 from eligibility.local_form import Window
 from eligibility.packs import Occasion, Order, Pack, Paper, Step, Topic
 from eligibility.screening import Door, Item, Missing, Screening, Source
+from eligibility.values import DECLINED, UNKNOWN
 from eligibility.vocabulary import Vocabulary
 
 _NO_CLAIM = ("rights", "oversight", "service")
 _LEFT_TO_OTHERS = {"office_decides", "text_is_silent", "outside_parameter", "dont_know", "declined"}
+_STATUSES = ("living", "tekun")
 _INCOME = {"per_capita_income", "income_month_total", "people_together"}
+_SAYS_NOTHING: tuple[object, ...] = (
+    None,
+    False,
+    0,
+    "none",
+    "caring",
+    "regular",
+    [],
+    UNKNOWN,
+    DECLINED,
+)
+# Who one is, where one lives and what comes in alone make no matter worth an office's look.
+_BACKGROUND = frozenset(
+    {
+        *("jurisdiction", "district", "hukou_place", "hukou_type", "long_term_resident"),
+        *("residence_permit", "months_working_locally", "asking_for", "family_hukou_split"),
+        *("people_together", "income_month_total", "per_capita_income", "household_income_12m"),
+        *("age", "sex", "works_how", "vehicle", "savings_total", "homes_owned", "owns_business"),
+        *("family_assets_ok", "insured_resident", "supporters", "supporter_states"),
+        *("basic_pension_only", "applied_before", "application_refused"),
+    }
+)
+_WHO_AND_WHERE = _BACKGROUND - {"income_month_total", "family_assets_ok", "savings_total"}
+# Illness or disability alone do not speak for 特困: nobody is there to support the person.
+_SIGNS = {
+    "tekun": frozenset({"no_income_source", "no_capable_supporter", "applying_tekun", "tekun"})
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,6 +83,20 @@ class Guide:
         named = list(dict.fromkeys(members))
         return [] if len(everybody) > 1 and set(named) == everybody else named
 
+    def told(self, key: str, members: Sequence[str] = ()) -> set[str]:
+        """The facts a clause (or a status) looks at that were told and are not a no."""
+        persons = [m.facts for m in self.household.members if not members or m.name in members]
+        everything = [self.household.household, *persons]
+        wanted = self.facts.get(key, frozenset())
+        return {f for f in wanted for told in everything if says(told.get(f))}
+
+    @property
+    def said_little(self) -> bool:
+        """Whether nothing was told yet but who it is about and where."""
+        persons = (member.facts for member in self.household.members)
+        everything = [self.household.household, *persons]
+        return not any(set(told) - _WHO_AND_WHERE for told in everything)
+
     def cite(self, clause: str | None) -> str:
         """“社会救助法（2026）第三十七条” of a clause; empty for what is only usual."""
         return self.citations.get(clause or "", "")
@@ -66,23 +109,24 @@ def guide(library: Library, household: Household, screening: Screening) -> Guide
     packs = [pack for pack in packs if pack.id not in library.local.withdrawn]
     running = [pack for pack in packs if not _is_over(pack, screening)]
     facts = _facts(packs)
-    taken_up = offered(screening, facts)
-    doors = open_doors(screening)
+    taken_up = offered(screening, household, facts)
+    doors = open_doors(screening, household, facts)
     in_play = tuple(dict.fromkeys([*(i.topic for i in taken_up), *(d.topic for d in doors)]))
+    applied_for = _applied_for(in_play, doors)
     place = packs[0].file.jurisdiction if packs else None
     day, district = screening.as_of, household.district
     told = household.household
     return Guide(
         topics=_topics(packs),
         offered=tuple(taken_up),
-        waiting=tuple(waiting(screening, taken_up, facts)),
+        waiting=tuple(waiting(screening, [*taken_up, *doors], facts)),
         doors=tuple(doors),
         in_play=in_play,
-        papers=tuple(_merged(_papers(running, in_play, "papers"))),
-        not_needed=tuple(_merged(_papers(running, in_play, "not_needed"))),
-        on_behalf=tuple(_proxies(running, in_play)),
-        route=tuple(_route(running, in_play)),
-        order=tuple(_order(running, in_play)),
+        papers=tuple(_merged(_papers(running, applied_for, "papers"))),
+        not_needed=tuple(_merged(_papers(running, applied_for, "not_needed"))),
+        on_behalf=tuple(_proxies(running, applied_for)),
+        route=tuple(_route(running, applied_for, _closed(screening))),
+        order=tuple(_order(running, {*(i.clause for i in taken_up), *(d.clause for d in doors)})),
         trouble=_trouble(household),
         asks_for_others=told.get("asking_for") in ("relative", "neighbour", "client"),
         offices_today={old: now for p in packs for old, now in p.file.offices_today.items()},
@@ -109,20 +153,40 @@ def _is_over(pack: Pack, screening: Screening) -> bool:
     return until is not None and screening.as_of > until
 
 
-def offered(screening: Screening, facts: Mapping[str, frozenset[str]]) -> list[Item]:
-    """What the household may take up: met, or waiting for others only."""
+def offered(
+    screening: Screening, household: Household, facts: Mapping[str, frozenset[str]]
+) -> list[Item]:
+    """What the household may take up: met, or left to others with something that speaks for it."""
     return [
         item
         for item in _claims(screening, facts)
-        if item.verdict == "eligible" or is_settled(item.missing)
+        if item.verdict == "eligible"
+        or (
+            is_settled(item.missing)
+            and _speaks(household, item.topic, facts[item.clause], item.members_unknown)
+        )
     ]
 
 
+def _speaks(
+    household: Household, matter: str, facts: Iterable[str], members: Sequence[str]
+) -> bool:
+    """Whether anything told is a sign: what only an office can settle is no reason by itself."""
+    signs = _SIGNS.get(matter, frozenset(facts) - _BACKGROUND)
+    persons = [m.facts for m in household.members if not members or m.name in members]
+    return any(says(told.get(sign)) for told in (household.household, *persons) for sign in signs)
+
+
+def says(value: object) -> bool:
+    """Whether an answer speaks for something: not a no, not a nothing, not “I do not know”."""
+    return value not in _SAYS_NOTHING
+
+
 def waiting(
-    screening: Screening, taken_up: Sequence[Item], facts: Mapping[str, frozenset[str]]
+    screening: Screening, taken_up: Sequence[Item | Door], facts: Mapping[str, frozenset[str]]
 ) -> list[Item]:
-    """What else is open: something more would have to be said."""
-    seen = {item.clause for item in taken_up}
+    """What else is open: something more would have to be said, or nothing speaks for it yet."""
+    seen = {one.clause for one in taken_up}
     return [item for item in _claims(screening, facts) if item.clause not in seen]
 
 
@@ -142,13 +206,20 @@ def _claims(screening: Screening, facts: Mapping[str, frozenset[str]]) -> list[I
     ]
 
 
-def open_doors(screening: Screening) -> list[Door]:
+def open_doors(
+    screening: Screening, household: Household, facts: Mapping[str, frozenset[str]]
+) -> list[Door]:
     """Doors for which something speaks: all was said that could be, or only an income line and
     the office's own look are left. The others wait until something is said."""
     return [
         door
         for door in screening.doors
-        if door.verdict == "eligible" or is_settled(door.missing) or _hangs_on_a_line(door)
+        if door.verdict == "eligible"
+        or _hangs_on_a_line(door)
+        or (
+            is_settled(door.missing)
+            and _speaks(household, door.status, facts.get(door.status, ()), door.members)
+        )
     ]
 
 
@@ -163,6 +234,12 @@ def is_settled(missing: Iterable[Missing]) -> bool:
     """Whether the household has said all it could: only others are left to decide."""
     causes = {one.because for one in missing}
     return bool(causes) and causes <= _LEFT_TO_OTHERS
+
+
+def _applied_for(topics: Sequence[str], doors: Sequence[Door]) -> list[str]:
+    """The topics to take a way in: who holds the status does not apply for it again."""
+    open_now = {door.topic for door in doors}
+    return [topic for topic in topics if topic not in _STATUSES or topic in open_now]
 
 
 def _topics(packs: Iterable[Pack]) -> dict[str, Topic]:
@@ -206,30 +283,33 @@ def _proxies(packs: Iterable[Pack], topics: Sequence[str]) -> Iterator[Source]:
                     yield Source(text=proxy.who, source=proxy.source)
 
 
-def _route(packs: Sequence[Pack], topics: Sequence[str]) -> Iterator[Step]:
-    """The steps that concern these topics; a time limit first, then as the topics stand."""
-    steps = [
-        step
-        for pack in sorted(packs, key=lambda pack: -len(pack.file.beside))
-        for step in pack.file.how_to_apply.steps
-        if not step.topics or set(step.topics) & set(topics)
-    ]
-    ranks = {topic: rank for rank, topic in enumerate(topics)}
-
-    def rank(step: Step) -> tuple[bool, int]:
-        of_topics = [ranks[topic] for topic in step.topics if topic in ranks]
-        return step.days is None, min(of_topics, default=0)
-
-    return iter(sorted(steps, key=rank))
+def _route(
+    packs: Sequence[Pack], topics: Sequence[str], closed: Container[str | None]
+) -> Iterator[Step]:
+    """The steps that concern these topics and this household, the widest document's first."""
+    for pack in sorted(packs, key=lambda pack: -len(pack.file.beside)):
+        for step in pack.file.how_to_apply.steps:
+            concerns = not step.topics or set(step.topics) & set(topics)
+            if concerns and step.source not in closed:
+                yield step
 
 
-def _order(packs: Sequence[Pack], topics: Sequence[str]) -> Iterator[Order]:
-    """What comes before what, where it is about something in play."""
-    of_clause = {spec.clause: spec.topic for pack in packs for spec in pack.file.items}
+def _closed(screening: Screening) -> set[str | None]:
+    return {item.clause for item in screening.items if item.verdict == "not_eligible"}
+
+
+def _order(packs: Sequence[Pack], clauses: Container[str]) -> Iterator[Order]:
+    """What comes before what, where it is about something in play; the nearest document's word,
+    except where a law prevails."""
+    prevailing = {name for p in packs for name, topic in p.file.topics.items() if topic.prevails}
+    found: dict[str, Order] = {}
     for pack in packs:
+        topics = {spec.clause: spec.topic for spec in pack.file.items}
+        gives_way = prevailing - pack.file.topics.keys() if pack.file.beside else prevailing
         for order in pack.file.how_to_apply.order:
-            if of_clause.get(order.source) in topics:
-                yield order
+            if order.source in clauses and topics.get(order.source) not in gives_way:
+                found.setdefault(order.then, order)
+    return iter(found.values())
 
 
 def _trouble(household: Household) -> tuple[Occasion, ...]:

@@ -171,9 +171,11 @@ class _Interview:
         """The question's facts that nobody has told yet, of those it is about."""
         household, found = self._household, []
         for fact in asked.spec.facts:
+            if fact in household.household:
+                continue
             if fact in asked.member_facts:
                 found += [FactRef(fact, m.name) for m in household.members if fact not in m.facts]
-            elif fact not in household.household:
+            else:
                 found.append(FactRef(fact))
         return [ref for ref in found if self._is_about(asked.only_if, ref.member)]
 
@@ -230,6 +232,8 @@ class _Builder:
     def __init__(self, household: Household, offers: list[_Offer]) -> None:
         self._household = household
         self._offers = offers
+        # Before anybody was counted, “nobody” is told of the household: it holds for all to come.
+        self._counted = "people_together" in household.household or len(household.members) > 1
 
     def build(
         self, asked: AskedQuestion, refs: list[FactRef], stage: str, settles: int
@@ -244,7 +248,7 @@ class _Builder:
             text=text.replace("{member}", _called(member)),
             why=spec.why,
             stage="core" if stage == "core" else "more",
-            facts=self._facts(spec, refs),
+            facts=self._facts(spec, refs, self._counted),
             choices=self._choices(spec, refs),
             multiple=spec.form == "multiple" or (spec.form == "who" and not alone),
             settles=settles,
@@ -254,11 +258,14 @@ class _Builder:
         )
 
     @staticmethod
-    def _facts(spec: QuestionSpec, refs: list[FactRef]) -> list[FactKey]:
+    def _facts(spec: QuestionSpec, refs: list[FactRef], counted: bool) -> list[FactKey]:
         """The open facts; a place and a count of people are asked for whatever else is open."""
         if spec.form in ("place", "people"):
             return [FactKey(fact=fact) for fact in spec.facts]
-        return [FactKey(fact=ref.fact, member=ref.member) for ref in refs]
+        keys = [FactKey(fact=ref.fact, member=ref.member) for ref in refs]
+        if counted or spec.form != "multiple":
+            return keys
+        return [*keys, *(FactKey(fact=ref.fact) for ref in refs if ref.member is not None)]
 
     def _choices(self, spec: QuestionSpec, refs: list[FactRef]) -> list[Choice]:
         if spec.form == "who":
@@ -313,6 +320,8 @@ class _Builder:
         for fact, value in values.items():
             members = [ref.member for ref in refs if ref.fact == fact]
             # What was told before is not asked, and no answer changes it.
+            if members and everybody and not self._counted:
+                members = [None]
             if members and (everybody or len(members) == 1):
                 told += _settings({fact: value}, members)
         return told

@@ -45,10 +45,15 @@ Judge = Callable[["Evaluator", "Subject"], Node]
 
 
 class Judges:
-    """The functions of all conditions over one vocabulary."""
+    """The functions of all conditions over one vocabulary.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `complete`: every part of an “all” is judged, so that all that is lacking can be told; else
+    the first part that fails ends it, which is all a verdict needs.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, complete: bool) -> None:
         self._vocabulary = vocabulary
+        self._complete = complete
         self._made: dict[Condition, Judge] = {}
         self._touching: dict[Condition, bool] = {}
         self._untouched: dict[frozenset[str], dict[Condition, bool]] = {}
@@ -89,15 +94,15 @@ class Judges:
 
         def judged(evaluator: Evaluator, subject: Subject) -> Node:
             if not touching and not (evaluator.moved and evaluator.concerns_members(condition)):
+                subject = None
                 memo = evaluator.common_nodes
-                node = memo.get(condition)
-                if node is None:
-                    node = memo[condition] = raw(evaluator, None)
-                return node
-            memo = evaluator.nodes[subject]
+            else:
+                memo = evaluator.nodes[subject]
             node = memo.get(condition)
             if node is None:
-                node = memo[condition] = raw(evaluator, subject)
+                before = evaluator.before
+                same = before is not None and evaluator.is_same(condition)
+                node = memo[condition] = raw(before if same else evaluator, subject)  # type: ignore[arg-type]
             return node
 
         return judged
@@ -132,11 +137,31 @@ class Judges:
     ) -> Judge:
         judges = [self.of(part) for part in parts]
         known, keep = self._kept.get, self._kept.keep
+        if kind == "all" and not self._complete:
+            return self._all_in_turn(condition, judges)
 
         def judge(evaluator: Evaluator, subject: Subject) -> Node:
             nodes = tuple([part(evaluator, subject) for part in judges])
             key = (condition, nodes)
             return known(key) or keep(key, joined(kind, condition, nodes))
+
+        return judge
+
+    def _all_in_turn(self, condition: Condition, judges: list[Judge]) -> Judge:
+        known, keep = self._kept.get, self._kept.keep
+        not_met = Truth.NOT_MET
+
+        def judge(evaluator: Evaluator, subject: Subject) -> Node:
+            found = []
+            for part in judges:
+                node = part(evaluator, subject)
+                found.append(node)
+                if node.truth is not_met:
+                    found = [node]
+                    break
+            nodes = tuple(found)
+            key = (condition, nodes)
+            return known(key) or keep(key, joined("all", condition, nodes))
 
         return judge
 

@@ -47,30 +47,32 @@ class Library:
         return [own, *sorted(beside, key=lambda pack: len(pack.file.beside))]
 
     @functools.cached_property
-    def _writers(self) -> dict[tuple[str, tuple[tuple[str, str], ...], str], Writer]:
+    def _writers(self) -> dict[tuple[object, ...], Writer]:
         return {}
 
     def writer(
         self,
         pack: Pack,
+        place: Pack,
         prevailing: tuple[tuple[str, str], ...] = (),
         explained_by: Pack | None = None,
     ) -> Writer:
-        """Writes the screening's parts of a pack.
+        """Writes the screening's parts of a pack at a place.
 
         `prevailing`: doors, by topic, that a higher document puts before the pack's own;
         another pack may word what is missing.
         """
-        key = (pack.id, prevailing, (explained_by or pack).id)
+        key = (pack.id, place.id, prevailing, explained_by and explained_by.id)
         if key not in self._writers:
-            explainer = self.explainer(explained_by or pack)
+            explainer = self.explainer(explained_by or pack, place)
             self._writers[key] = Writer(self.vocabulary, pack, explainer, dict(prevailing))
         return self._writers[key]
 
-    def explainer(self, pack: Pack) -> Explainer:
-        """Says a pack's conditions; a matter of another pack may stand in them."""
-        others = [other for other in self.packs.values() if other is not pack]
-        matters = {name: m for p in (*others, pack) for name, m in p.file.matters.items()}
+    def explainer(self, pack: Pack, place: Pack) -> Explainer:
+        """Says a pack's conditions. A matter of another pack may stand in them: the place's own
+        first, where several have one of that name."""
+        ordered = (*self.packs.values(), place, pack)
+        matters = {name: m for p in ordered for name, m in p.file.matters.items()}
         return Explainer(matters, self.vocabulary)
 
     @property

@@ -29,15 +29,12 @@ def screen(
     `household.as_of` wins over `today`. With `everything`, what does not apply is listed too
     (`not_eligible`, `ended`). A household without a place gets the question for it.
     """
-    session = Session(library, household, today)
+    session = Session(library, household, today, complete=everything)
     return Screening(
         id=household.id,
         as_of=session.as_of,
         documents=_documents(session),
-        groups=[
-            library.writer(g.pack, session.prevailing).group(g)
-            for g in shown(session.groups, everything)
-        ],
+        groups=[session.writer(g.pack).group(g) for g in shown(session.groups, everything)],
         items=_items(session, everything),
         doors=open_doors(session),
         also_in_city_document=_city_items(session),
@@ -87,7 +84,7 @@ def _document(session: Session, pack: Pack) -> Document:
 
 
 def _items(session: Session, everything: bool) -> list[Item]:
-    writers = {p: session.library.writer(p, session.prevailing) for p in session.active}
+    writers = {p: session.writer(p) for p in session.active}
     closed = functools.cache(functools.partial(_closed, session))
     return [
         writers[one.pack].item(one, session.evaluator, *_standing(session, one, closed))
@@ -139,7 +136,7 @@ def _city_items(session: Session) -> list[Item]:
     city = library.packs.get(own.file.city_document.id)
     if city is None or city.id in library.local.withdrawn:
         return []
-    writer = library.writer(city, session.prevailing, explained_by=own)
+    writer = session.writer(city, explained_by=own)
     judged = [(rule, judge(session.evaluator, rule.when)) for rule in own.silent]
     return [
         writer.silent_item(rule, judgement)

@@ -5,6 +5,8 @@ beyond short labels.
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import json
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +18,15 @@ Verdict = Literal["eligible", "unknown", "not_eligible", "ended"]
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return self.model_dump(mode="json")
+
+    @functools.cached_property
+    def json_text(self) -> str:
+        """The JSON text; written once, as the same part stands in many screenings."""
+        return json.dumps(self.plain(), ensure_ascii=False)
 
 
 class Document(_Model):
@@ -124,6 +135,9 @@ class Item(_Model):
     right_for: list[str] = Field(default_factory=list)
     say: str | None = None
 
+    def plain(self) -> dict[str, Any]:
+        return {**super().plain(), "amount": _amount_json(self.amount)}
+
 
 class Source(_Model):
     """Something and the clause that says so; no clause where it is only usual."""
@@ -221,11 +235,30 @@ class Screening(_Model):
 
     def to_json(self) -> dict[str, Any]:
         """The contract's JSON."""
-        told = self.model_dump(mode="json")
-        for section in ("items", "also_in_city_document"):
-            for shown, item in zip(told[section], getattr(self, section), strict=True):
-                shown["amount"] = _amount_json(item.amount)
-        return told
+        return {name: _plain(getattr(self, name)) for name in type(self).model_fields}
+
+    def to_text(self) -> str:
+        """The contract's JSON as text, put together from parts that were written before."""
+        told = [f'"{name}": {_text(getattr(self, name))}' for name in type(self).model_fields]
+        return "{" + ", ".join(told) + "}"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [part.plain() for part in value]
+    if isinstance(value, _Model):
+        return value.plain()
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join([part.json_text for part in value]) + "]"
+    return (
+        value.json_text
+        if isinstance(value, _Model)
+        else json.dumps(_plain(value), ensure_ascii=False)
+    )
 
 
 def _amount_json(amount: Amount | list[Amount] | None) -> Any:

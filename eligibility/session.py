@@ -11,13 +11,17 @@ from eligibility.household import Household
 from eligibility.judging import Judgement, judge, timed
 from eligibility.library import Library, in_force
 from eligibility.packs import ItemSpec, Pack, Rule
-from eligibility.writing import Judged
+from eligibility.writing import Judged, Writer
 
 
 class Session:
     """What the documents in force say of one household."""
 
-    def __init__(self, library: Library, household: Household, today: dt.date) -> None:
+    def __init__(
+        self, library: Library, household: Household, today: dt.date, complete: bool = False
+    ) -> None:
+        """`complete`: what does not apply is to be told with all it lacks."""
+        self._complete = complete
         self.library = library
         self.household = household
         self.as_of = household.as_of or today
@@ -30,7 +34,9 @@ class Session:
         place = self.packs[0].file.jurisdiction if self.packs else None
         parameters = {**self._local_figures(place), **household.parameters}
         words = self.library.vocabulary
-        return Evaluator(household, self.as_of, words, parameters, place, lines_open)
+        return Evaluator(
+            household, self.as_of, words, parameters, place, lines_open, self._complete
+        )
 
     def _local_figures(self, place: str | None) -> dict[str, float]:
         """The deployment's own figures for where the household lives, on the day."""
@@ -62,6 +68,10 @@ class Session:
             for name, topic in pack.file.topics.items()
             if topic.prevails
         )
+
+    def writer(self, pack: Pack, explained_by: Pack | None = None) -> Writer:
+        """Writes what a pack says here."""
+        return self.library.writer(pack, self.packs[0], self.prevailing, explained_by)
 
     # -- judging --------------------------------------------------------------------------
 

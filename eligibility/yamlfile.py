@@ -32,17 +32,29 @@ class _UniqueKeyLoader(_Loader):  # type: ignore[misc, valid-type]
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping in a file; PackError with file and line when it is not valid YAML."""
-    try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _UniqueKeyLoader)
-    except FileNotFoundError:
-        raise PackError([f"{path.name}：没有这个文件"]) from None
-    except yaml.YAMLError as error:
-        raise PackError([f"{path.name}：{_plain(error)}"]) from None
+    content = _content(path)
     if content is None:
         return {}
     if not isinstance(content, dict):
         raise PackError([f"{path.name}：最外层应是键值对"])
     return content
+
+
+def read_yaml_list(path: Path) -> list[Any]:
+    """The list in a file; PackError when it is none."""
+    content = _content(path)
+    if not isinstance(content, list):
+        raise PackError([f"{path.name}：最外层应是列表"])
+    return content
+
+
+def _content(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeyLoader)
+    except FileNotFoundError:
+        raise PackError([f"{path.name}：没有这个文件"]) from None
+    except yaml.YAMLError as error:
+        raise PackError([f"{path.name}：{_plain(error)}"]) from None
 
 
 def _plain(error: yaml.YAMLError) -> str:

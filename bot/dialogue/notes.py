@@ -178,7 +178,16 @@ class Notes:
         line = heard(told, self._library.vocabulary, words)
         if line and reply is not None:
             self.say(reply, facts=line)
+        self._figures(reading)
         return told
+
+    def _figures(self, reading: Reading) -> None:
+        """A local figure of the day counts for this conversation only."""
+        for figure in reading.figures:
+            named = {**self.household.parameters, figure.name: figure.value}
+            self.household = self.household.model_copy(update={"parameters": named})
+            label = self._library.vocabulary.label(figure.name)
+            self.say("figure_taken", label=label, value=figure.words)
 
     # -- the end of the message ----------------------------------------------------------------
 

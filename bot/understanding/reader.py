@@ -17,6 +17,7 @@ from bot.understanding.facts.household import (
     place_hits,
     value_of,
 )
+from bot.understanding.facts.standards import standards
 from bot.understanding.facts.statuses import (
     MEMBER_STATUSES,
     StatusSaid,
@@ -74,6 +75,7 @@ class _Reader:
             corrections=self.corrections,
             wishes=[Wish(status=s.status, **self._where(s.start, s.end)) for s in wished],
             open=[*self._open(), *self._open_places()],
+            figures=standards(self.document, self.counted),
         )
 
     def _facts(self) -> list[FactSaid]:

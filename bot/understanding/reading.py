@@ -132,6 +132,15 @@ class Open(Model):
     span: Span
 
 
+class FigureSaid(Model):
+    """A local figure of the day, by the name of its parameter in `eligibility/facts.yml`."""
+
+    name: str
+    value: float
+    words: str
+    span: Span
+
+
 class Reading(Model):
     """Everything one message states."""
 
@@ -146,6 +155,7 @@ class Reading(Model):
     corrections: list[Correction] = Field(default_factory=list)
     wishes: list[Wish] = Field(default_factory=list)
     open: list[Open] = Field(default_factory=list)
+    figures: list[FigureSaid] = Field(default_factory=list)
 
     def household(self) -> dict[str, Value]:
         """The facts of the household, the last word on each."""

@@ -83,10 +83,15 @@ def settings_of(question: Question, chosen: set[str]) -> list[Setting]:
 def ways_to_answer(question: Question) -> list[list[Setting]]:
     """All plain answers: each choice alone, none, and numbers worth trying."""
     if question.expects in ("number", "numbers"):
-        known = NUMBERS.get(question.facts[0].fact, PLAIN_NUMBERS)
-        numbers = [everything(question, number) for number in known]
+        numbers = [everything(question, number) for number in _numbers(question.facts[0].fact)]
         return [*numbers, everything(question, "unknown")]
     return [settings_of(question, {choice.id}) for choice in question.choices]
+
+
+def _numbers(fact: str) -> list[Any]:
+    highest = vocabulary().facts[fact].highest
+    plain = [number for number in PLAIN_NUMBERS if highest is None or number <= highest]
+    return NUMBERS.get(fact, plain)
 
 
 def at_random(chance: random.Random, skip: float = 0.15) -> Answer:
@@ -130,8 +135,10 @@ def as_told(story: dict[str, set[str] | float]) -> Answer:
 def random_value(name: str, chance: random.Random) -> Any:
     """A value of a resident's fact."""
     spec = vocabulary().facts[name]
-    if name in NUMBERS or spec.type in ("number", "integer", "age"):
-        return chance.choice(NUMBERS.get(name, PLAIN_NUMBERS))
+    if spec.type in ("number", "integer", "age"):
+        return chance.choice(_numbers(name))
+    if name == "supporter_states":
+        return chance.choice([[], [{"tekun": True}]])
     if name == "supporters":
         return chance.choice([[], [{"age": {"low": 71}}], [{"age": {"high": 69}}]])
     if name == "district":

@@ -128,10 +128,10 @@ def less_known(draw: DrawFn, data: Household) -> Household:
     told = list(told_in(data))
     for one in draw(st.lists(st.sampled_from(told), unique=True, max_size=12)) if told else ():
         holder = one.holder(less)
-        rough = _rougher(holder[one.fact])
+        rough = _rougher(one.fact, holder[one.fact]) if one.member != -1 else None
         ways = ["absent"] if one.fact not in INFERRED else []
         ways += ["unknown", "declined"] if one.member != -1 else []
-        ways += ["rough"] if rough and one.member != -1 else []
+        ways += ["rough"] if rough else []
         way = draw(st.sampled_from(ways))
         if way == "absent":
             del holder[one.fact]
@@ -140,11 +140,12 @@ def less_known(draw: DrawFn, data: Household) -> Household:
     return less
 
 
-def _rougher(value: Any) -> dict[str, Any] | None:
+def _rougher(name: str, value: Any) -> dict[str, Any] | None:
     """A range that holds the number, or the range."""
     if isinstance(value, dict):
         low, high = value["low"], value["high"]
         return {"low": low, "high": None} if None not in (low, high) else None
     if isinstance(value, bool) or not isinstance(value, int):
         return None
-    return {"low": value // 2, "high": value + 1}
+    most = WORDS.facts[name].highest
+    return {"low": value // 2, "high": value + 1 if most is None else min(value + 1, int(most))}

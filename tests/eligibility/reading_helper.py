@@ -94,10 +94,15 @@ _ORDERED: dict[type[ast.cmpop], Callable[[Any, Any], Truth3]] = {
 
 
 class Who:
-    """A `who` line; `until` is the last day it names, which does not make it a plain no."""
+    """A `who` line.
+
+    `until` is the last day it names, which does not make it a plain no; `matters` are what its
+    maybe(…) name.
+    """
 
     def __init__(self, line: object, doubtful_after_2020: bool = False) -> None:
         self.until: dt.date | None = None
+        self.matters: set[str] = set()
         self.text = " ".join(str(line).split())
         self._plan = doubtful_after_2020
         self._rule = self._of(ast.parse(self.text, mode="eval").body)
@@ -138,6 +143,7 @@ class Who:
         name = node.func.id
         if name == "maybe":
             part = self._of(node.args[0])
+            self.matters.add(ast.literal_eval(node.args[1]))
             return lambda person: maybe(part(person))
         given = [ast.literal_eval(argument) for argument in node.args]
         if name == "until":

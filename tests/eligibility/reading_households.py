@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import itertools
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from eligibility.vocabulary import vocabulary
 from tests.eligibility.reading_helper import DOCUMENTS, lines
-from tests.eligibility.reading_logic import Truth3
-from tests.eligibility.reading_person import PARAMETERS, Person, people_of
+from tests.eligibility.reading_logic import Truth3, either
+from tests.eligibility.reading_person import Person, people_of
 from tests.eligibility.reading_values import FIGURES, NAMES, OF_MEMBERS, known_value
 
 DAYS = {
@@ -28,7 +28,7 @@ DAYS = {
 }
 DISTRICTS = {"fuzhou": ("台江区", "永泰县", "鼓楼区", None)}
 RARE = {"dibao", "dibao_single", "low_income_certified", "expense_driven_poor", "tekun"}
-ON_MEMBERS_TOO = ("cause_illness", "registered_poor_household", "hukou_place", "residence_permit")
+ON_MEMBERS_TOO = ("cause_illness", "hukou_type", "hukou_place", "residence_permit")
 
 
 class Mood(NamedTuple):
@@ -60,7 +60,15 @@ def facts_behind(clause: str, document: str) -> tuple[str, ...]:
         person = _Asked(place, day)
         lines(document)[clause].truth(person)
         found |= person.facts
-    return tuple(sorted(found.keys() - {"district", *PARAMETERS}))
+    signs = {name for fact in found for name in _signs(fact)}
+    return tuple(sorted((found.keys() | signs) & vocabulary().facts.keys() - {"district"}))
+
+
+def _signs(fact: str) -> set[str]:
+    """What stands for a fact in the vocabulary, where nobody told it."""
+    words = vocabulary()
+    sources = [table[fact] for table in (words.suggested, words.derived) if fact in table]
+    return {name for source in sources for name in words.tested_by(source)}
 
 
 @functools.cache
@@ -121,27 +129,29 @@ def _holders(data: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 
 
 class _Aim:
-    """A household in the making, somebody of which is to meet a clause."""
+    """A household in the making: one of it is to meet a clause, or nobody is."""
 
-    def __init__(self, clause: str, document: str, chance: random.Random) -> None:
+    def __init__(self, clause: str, document: str, chance: random.Random, met: bool) -> None:
         self.data = _empty(document, chance)
         if chance.random() < 0.8:
             self.data["parameters"] = dict(FIGURES)
-        self._index = chance.randrange(len(self.data["members"]))
+        everybody = range(len(self.data["members"]))
+        self._meant = [chance.choice(everybody)] if met else list(everybody)
         self._who = lines(document)[clause]
         self._facts = facts_behind(clause, document)
         self._chance = chance
 
     @property
     def met(self) -> Truth3:
-        return self._who.truth(people_of(self.data)[self._index])
+        people = people_of(self.data)
+        return either(self._who.truth(people[index]) for index in self._meant)
 
     def tell(self, others_too: bool, *kept: Truth3) -> None:
-        """Every fact in turn, with a value that keeps the clause."""
+        """Every fact in turn, with a value that keeps what the clause is to be."""
         for name in self._chance.sample(self._facts, len(self._facts)):
             holders = _holders(self.data, name)
             if name in OF_MEMBERS and not others_too:
-                holders = [holders[self._index]]
+                holders = [holders[index] for index in self._meant]
             for told in holders:
                 self._tell(told, name, kept)
 
@@ -155,14 +165,15 @@ class _Aim:
         told.update(before)
 
 
-def aimed_at(clause: str, document: str, chance: random.Random) -> dict[str, Any]:
-    """A household somebody of which meets the clause, as far as what is told can decide it."""
-    aim = _Aim(clause, document, chance)
-    aim.tell(False, True, None)
-    if aim.met is None:
-        aim.tell(True, True, None)
-    if aim.met is None:
-        aim.tell(True, True)
+def aimed_at(clause: str, document: str, chance: random.Random, met: bool) -> dict[str, Any]:
+    """A household somebody of which meets a clause, or nobody, as far as that can be decided."""
+    for _ in range(6):
+        aim = _Aim(clause, document, chance, met)
+        for others_too, *kept in ((False, met, None), (True, met, None), (True, met)):
+            if aim.met is not met:
+                aim.tell(others_too, *kept)
+        if aim.met is met:
+            break
     return aim.data
 
 
@@ -204,7 +215,14 @@ def _leave(data: dict[str, Any], chance: random.Random) -> None:
     """As it was aimed."""
 
 
-_CHANGES = (_leave, _forget, _leave, _change, _move)
+_WAYS: tuple[tuple[bool, Callable[[dict[str, Any], random.Random], None]], ...] = (
+    (True, _leave),
+    (True, _forget),
+    (False, _leave),
+    (True, _change),
+    (True, _move),
+    (True, _leave),
+)
 
 
 def households(document: str, seed: int, each: int, more: int) -> Iterator[dict[str, Any]]:
@@ -212,8 +230,9 @@ def households(document: str, seed: int, each: int, more: int) -> Iterator[dict[
     chance = random.Random(f"{document} {seed}")
     for clause in lines(document):
         for number in range(each):
-            data = aimed_at(clause, document, chance)
-            _CHANGES[number % len(_CHANGES)](data, chance)
+            met, change = _WAYS[number % len(_WAYS)]
+            data = aimed_at(clause, document, chance, met)
+            change(data, chance)
             if number % 2:
                 _noise(document, data, chance)
             yield data

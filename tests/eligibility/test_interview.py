@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 
-from eligibility import Household, Library, Question, ask_next, parse_household, screen
+from eligibility import (
+    Household,
+    Library,
+    Question,
+    Setting,
+    ask_next,
+    parse_household,
+    screen,
+)
 from eligibility.packs import read_pack
 from tests.eligibility.answering_helper import (
     PLACES,
@@ -25,12 +33,11 @@ from tests.eligibility.answering_helper import (
 )
 
 
-
-
 def start(chance: random.Random, library: Library) -> Household:
     """Where a conversation may start: often with nothing, else with what a first message told."""
     data: dict[str, Any] = {
         "jurisdiction": chance.choice([*PLACES, None]),
+        "as_of": chance.choice(["2021-10-01", "2026-11-01"]),
         "parameters": {"dibao_standard": 700} if chance.random() < 0.5 else {},
     }
     if chance.random() < 0.5:
@@ -47,6 +54,57 @@ def facts_asked(library: Library) -> set[str]:
     """All facts that some question asks for."""
     asked = {fact for asked in library.questions.questions for fact in asked.spec.facts}
     return asked - {"jurisdiction"}
+
+
+# -- what the questions are about -----------------------------------------------------------
+
+# Facts of residents that decide something, and why no question asks for them.
+NOT_ASKED = {
+    "applying_dibao": "follows from what people come for",
+    "applying_tekun": "follows from what people come for",
+}
+
+
+def tested(library: Library) -> set[str]:
+    """Facts some group, door or benefit tests that a question may be put for."""
+    found: set[str] = set()
+    for pack in library.packs.values():
+        rules = [*pack.groups, *pack.items, *pack.doors]
+        for rule in rules:
+            if getattr(rule.spec, "strength", "firm") != "soft":
+                found |= library.vocabulary.tested_by(rule.when)
+    return found & library.vocabulary.facts.keys()
+
+
+def test_every_fact_a_resident_can_tell_and_that_decides_something_has_a_question(
+    library: Library,
+) -> None:
+    facts = library.vocabulary.facts
+    of_residents = {name for name in tested(library) if facts[name].answerable_by == "resident"}
+    # What is derived is asked for by what derives it, or by itself.
+    asked = facts_asked(library)
+    missing = {name for name in of_residents - asked if facts[name].derived is None}
+    assert missing - {"personal_income", "works_how"} == set(NOT_ASKED)
+    assert not asked & NOT_ASKED.keys()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_lists_are_short(place: str, library: Library) -> None:
+    for asked in library.questions.questions:
+        here = [choice for choice in asked.spec.choices if place in (*choice.only_in, place)]
+        here = [choice for choice in here if not choice.only_in or place in choice.only_in]
+        assert len(here) <= 6, asked.spec.id
+        assert len({choice.id for choice in here}) == len(here), asked.spec.id
+
+
+def test_what_is_hard_to_say_has_a_reason_and_may_be_left(library: Library) -> None:
+    facts = library.vocabulary.facts
+    for asked in library.questions.questions:
+        if any(facts[fact].sensitive for fact in asked.spec.facts if fact in facts):
+            assert asked.spec.form in ("multiple", "who", "each", "choice"), asked.spec.id
+            assert asked.spec.why, asked.spec.id
+        words = asked.spec.text + "".join(choice.label for choice in asked.spec.choices)
+        assert not any(word in words for word in ("艾滋", "服刑", "坐牢", "戒毒", "离婚"))
 
 
 def test_every_question_is_about_what_a_resident_can_tell(library: Library) -> None:
@@ -120,7 +178,7 @@ def test_asking_is_pure(seed: int, library: Library) -> None:
 def test_who_skips_everything_is_asked_each_thing_once(
     place: str, skip: str, library: Library
 ) -> None:
-    household = parse_household({"jurisdiction": place})
+    household = parse_household({"jurisdiction": place, "as_of": "2026-11-01"})
     steps = list(walk(library, household, lambda question: everything(question, skip)))
     asked = [key for step in steps for key in step.question.facts if key.fact != "people_together"]
     assert len(asked) == len(set(asked))
@@ -173,9 +231,10 @@ def probe(tmp_path: Path, library: Library, item: str) -> Library:
         (f"from: 2020-09-02, when: {SPENT}", None),
         (f"when: {{all: [{SPENT}, {{matter: open}}]}}", None),
         (f"when: {{any: [{SPENT}, {{matter: open}}]}}", "core"),
-        (f"when: {{all: [{SPENT}, family_assets_ok]}}", "core"),
+        (f"when: {{all: [{SPENT}, confirmed_by_civil_affairs]}}", "more"),
+        (f"when: {{any: [{SPENT}, confirmed_by_civil_affairs]}}", "core"),
         (f"when: {{all: [{SPENT}, {{from: 2020-09-02}}]}}", None),
-        (f"when: {{all: [{SPENT}, {{any: [family_assets_ok, mental_patient]}}]}}", "core"),
+        (f"when: {{all: [{SPENT}, {{not: confirmed_by_civil_affairs}}]}}", "more"),
         (
             "when: {from: 2020-01-01}, amount: {product: [1, self_paid_medical_12m], unit: 元}",
             "more",
@@ -235,6 +294,115 @@ def test_of_several_people_the_one_is_named_and_the_others_are_not(
     assert ask_next(asking, household, TODAY) is None
 
 
+# -- order ----------------------------------------------------------------------------------
+
+
+def plain(question: Question) -> list[Setting]:
+    """A family of two in which nothing has happened."""
+    if question.expects == "people":
+        return everything(question, 2)
+    ids = [choice.id for choice in question.choices]
+    if question.expects in ("number", "numbers") and "none" not in ids:
+        return everything(question, 40 if question.unit == "岁" else 500)
+    return settings_of(question, {next(i for i in ("none", "no", "0", ids[0]) if i in ids)})
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("figures", [True, False], ids=["with figures", "without figures"])
+def test_the_parts_come_in_their_order_and_money_last(
+    place: str, figures: bool, library: Library
+) -> None:
+    told = {
+        "jurisdiction": place,
+        "as_of": "2026-11-01",
+        "parameters": {"dibao_standard": 800, "marginal_line": 1200} if figures else {},
+    }
+    steps = walk(library, parse_household(told), plain)
+    core = [step.question.question for step in steps if step.question.stage == "core"]
+    found = [library.questions.find(name) for name in core]
+    parts = [asked.spec.part for asked in found if asked is not None]
+    order = list(dict.fromkeys(asked.spec.part for asked in library.questions.questions))
+    assert [order.index(part) for part in parts] == sorted(order.index(part) for part in parts)
+    assert parts[:4] == ["urgent", "people", "hukou", "statuses"]
+    assert not figures or "income_total" in core
+    assert len(core) <= 14, core
+
+
+# -- the forms ------------------------------------------------------------------------------
+
+FAMILY = [{"name": "本人"}, {"name": "儿子"}, {"name": "母亲"}]
+THREE: dict[str, Any] = {"jurisdiction": "minhou", "household": {"people_together": 3}}
+
+
+def test_ages_are_asked_at_once_and_then_of_whoever_was_left_out(
+    tmp_path: Path, library: Library
+) -> None:
+    asking = probe(tmp_path, library, "when: {fact: age, at_least: 60}")
+    household = parse_household({**THREE, "members": FAMILY})
+    question = ask_next(asking, household, TODAY)
+    assert question is not None
+    assert (question.question, question.expects, question.unit) == ("age", "numbers", "岁")
+    assert [key.member for key in question.facts] == ["本人", "儿子", "母亲"]
+    told = [Setting(fact="age", member=name, value=40) for name in ("本人", "儿子")]
+    household = answered(household, question, told)
+    question = ask_next(asking, household, TODAY)
+    assert question is not None
+    assert (question.question, question.expects) == ("age@母亲", "number")
+    assert "母亲" in question.text
+    household = answered(household, question, [])
+    assert ask_next(asking, household, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "ids"),
+    [
+        ("minhou", ["minhou", "fuzhou", "other"]),
+        ("fuzhou", ["fuzhou", "minhou", "other"]),
+        ("xiamen", ["xiamen", "other"]),
+        ("guzhang", ["guzhang", "guzhang_away", "guzhang_rural", "other"]),
+    ],
+)
+def test_the_places_of_the_register_depend_on_the_place(
+    place: str, ids: list[str], library: Library
+) -> None:
+    told = {"jurisdiction": place, "as_of": "2026-11-01", "household": {"people_together": 1}}
+    steps = walk(library, parse_household(told), plain)
+    question = next(s.question for s in steps if s.question.question.startswith("hukou"))
+    assert [choice.id for choice in question.choices] == [*ids, *SKIPS]
+
+
+def test_a_list_does_not_offer_what_was_told(tmp_path: Path, library: Library) -> None:
+    asking = probe(tmp_path, library, "when: {any: [severe_illness, mental_patient]}")
+    household = parse_household(
+        {**THREE, "members": [{**one, "severe_illness": False} for one in FAMILY]}
+    )
+    question = ask_next(asking, household, TODAY)
+    assert question is not None
+    assert question.question == "health"
+    assert "severe_illness" not in [choice.id for choice in question.choices]
+
+
+@pytest.mark.parametrize(("age", "put"), [(9, True), ("unknown", True), (40, False)])
+def test_the_parents_are_asked_about_only_where_there_may_be_a_child(
+    age: Any, put: bool, tmp_path: Path, library: Library
+) -> None:
+    asking = probe(tmp_path, library, "when: {fact: father_status, is: dead}")
+    members = [{"name": "本人", "age": 66}, {"name": "孙子", "age": age}]
+    household = parse_household({**THREE, "household": {"people_together": 2}, "members": members})
+    question = ask_next(asking, household, TODAY)
+    ids = [] if question is None else [choice.id for choice in question.choices]
+    assert ("child_alone" in ids) is put
+    if question is None or not put:
+        return
+    household = answered(household, question, settings_of(question, {"child_alone"}))
+    question = ask_next(asking, household, TODAY)
+    assert question is not None
+    assert question.question == "father@孙子"
+    assert "可以不答" in question.why
+    declined = answered(household, question, everything(question, "declined"))
+    assert ask_next(asking, declined, TODAY) is None
+
+
 # -- nobody leaves with empty hands ---------------------------------------------------------
 
 Story = dict[str, "set[str] | float"]
@@ -242,6 +410,7 @@ STORIES: dict[str, Story] = {
     "老人独居，没有收入": {"people": 1, "age": 72, "income_total": {"none"}},
     "一家三口，孩子上高中，一个月一千二": {
         "people": 3,
+        "doing": {"school", "earning"},
         "school": {"家人3"},
         "school_stage": {"senior_high"},
         "income_total": 1200,
@@ -270,6 +439,9 @@ STORIES: dict[str, Story] = {
         "self_paid": {"unknown"},
     },
 }
+# The document of 古丈 is younger than the others.
+DAY_OF = {"fuzhou": "2020-09-01", "minhou": "2020-09-01", "xiamen": "2020-09-01"}
+DAY_OF["guzhang"] = "2021-10-01"
 DOORS = {"dibao", "tekun", "expense_driven", "temporary_relief"}
 
 
@@ -281,10 +453,12 @@ def test_a_poor_family_without_any_certificate_ends_with_an_open_door(
 ) -> None:
     told = {
         "jurisdiction": place,
+        "as_of": DAY_OF[place],
         "parameters": {"dibao_standard": 700} if figures else {},
     }
     household = parse_household(told)
-    for step in walk(library, household, as_told({"hukou": {place}, **story})):
+    here = {"hukou": {place}, "hukou_guzhang": {"guzhang"}}
+    for step in walk(library, household, as_told({**here, **story})):
         household = step.after
     screening = screen(library, household, TODAY)
     assert screening.next is None

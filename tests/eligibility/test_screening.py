@@ -389,7 +389,8 @@ def test_a_door_for_one_person_names_the_person_and_opens_something(library: Lib
         },
     )
     single = door(told, "dibao_single")
-    assert (single.verdict, single.members) == ("eligible", ["本人"])
+    assert (single.verdict, single.members) == ("unknown", ["本人"])
+    assert {missing.because for missing in single.missing} == {"office_decides"}
     assert single.unlocks
 
 

@@ -145,3 +145,47 @@ def test_nothing_to_read(text: str) -> None:
     reading = read_message(text)
     assert (reading.facts, reading.members, reading.emergency) == ([], [], None)
     assert reading.to_json()["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("现在低保标准是900元", {"dibao_standard": 900}),
+        ("闽侯今年低保线每人每月950块", {"dibao_standard": 950}),
+        ("低保标准一千二", {"dibao_standard": 1200}),
+        (
+            "低保边缘家庭标准1350元，人均可支配收入52000元",
+            {"marginal_line": 1350, "disposable_income_last_year": 52000},
+        ),
+        ("低保标准是不是900元？", {}),
+        ("低保标准900元吗", {}),
+        ("去年低保标准800元", {}),
+        ("如果低保标准是900元呢", {}),
+        ("听说低保标准900", {}),
+        ("我领低保600块", {}),
+        ("我们低保标准大概九百", {}),
+        ("低保标准9元", {}),
+        ("低保标准12000元", {}),
+    ],
+)
+def test_a_local_figure_of_the_day(text: str, expected: dict[str, float]) -> None:
+    assert {figure.name: figure.value for figure in read_message(text).figures} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("街道说有儿子不能办", "oral"),
+        ("窗口口头说不行", "oral"),
+        ("窗口不收我的材料", "not_accepted"),
+        ("交了材料三个月没消息", "no_answer"),
+        ("给我们发了不予批准通知书", "written"),
+        ("低保没批下来", "oral"),
+        ("怎么申请低保，要交什么材料", None),
+        ("听说有车就不能办", None),
+        ("村里说有儿子不能办是不是啊", None),
+        ("我没有申请过", None),
+    ],
+)
+def test_how_an_application_went(text: str, expected: str | None) -> None:
+    assert read_message(text).household().get("application_refused") == expected

@@ -112,8 +112,9 @@ def _by_person(document: Document, question: Question, household: Household) -> 
     members: dict[str, str] = {}
     for choice in question.choices:
         about = {s.member for s in choice.sets if s.member}
-        if choice.id not in RESERVED and len(about) == 1:
-            members[about.pop()] = choice.id
+        # An option that stands for a member bears the name; others may be about one all the same.
+        if choice.id not in RESERVED and about == {choice.id}:
+            members[choice.id] = choice.id
     if len(members) < 2 and not any(p.name in members for p in household.members):
         return []
     cast = Cast(document)
