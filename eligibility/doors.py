@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from eligibility.judging import Judgement
+from eligibility.judging import Judgement, judge
 from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
 from eligibility.screening import Door, Verdict
 from eligibility.session import Session
@@ -21,7 +22,7 @@ def open_doors(session: Session) -> list[Door]:
     A law of the whole country speaks first where it is in force; else the route that is nearest.
     """
     found = []
-    for routes in _by_status(session.doors):
+    for routes in _by_status([_for_others(session, door) for door in session.doors]):
         leading = max(routes, key=_precedence)
         unlocks = _unlocked(session, routes)
         writer = session.writer(leading.pack)
@@ -35,6 +36,21 @@ def _by_status(doors: Sequence[Judged]) -> Iterable[list[Judged]]:
     for status in dict.fromkeys(_spec(door).status for door in opened):
         same = [door for door in opened if _spec(door).status == status]
         yield sorted(same, key=lambda door: -len(door.pack.file.beside))
+
+
+def _for_others(session: Session, door: Judged) -> Judged:
+    """The door without those who are told to hold the status already."""
+    if door.rule.already is None:
+        return door
+    judgement, held = door.judgement, judge(session.evaluator, door.rule.already)
+    if held.verdict != "eligible":
+        return door
+    holders = set(held.members or session.evaluator.names)
+    members = tuple(name for name in judgement.members if name not in holders)
+    unknown = tuple(name for name in judgement.members_unknown if name not in holders)
+    rest: Verdict = "eligible" if members else "unknown" if unknown else "not_eligible"
+    changed = dataclasses.replace(judgement, verdict=rest, members=members, members_unknown=unknown)
+    return door._replace(judgement=changed)
 
 
 def _precedence(door: Judged) -> tuple[bool, int]:

@@ -32,6 +32,7 @@ _SAYS_NOTHING: tuple[object, ...] = (
     UNKNOWN,
     DECLINED,
 )
+_URGENT = ("no_money_for_food", "no_place_to_live", "medical_unpaid", "needs_help_now")
 # Who one is, where one lives and what comes in alone make no matter worth an office's look.
 _BACKGROUND = frozenset(
     {
@@ -43,7 +44,6 @@ _BACKGROUND = frozenset(
         *("basic_pension_only", "applied_before", "application_refused"),
     }
 )
-_WHO_AND_WHERE = _BACKGROUND - {"income_month_total", "family_assets_ok", "savings_total"}
 # Illness or disability alone do not speak for 特困: nobody is there to support the person.
 _SIGNS = {
     "tekun": frozenset({"no_income_source", "no_capable_supporter", "applying_tekun", "tekun"})
@@ -91,11 +91,9 @@ class Guide:
         return {f for f in wanted for told in everything if says(told.get(f))}
 
     @property
-    def said_little(self) -> bool:
-        """Whether nothing was told yet but who it is about and where."""
-        persons = (member.facts for member in self.household.members)
-        everything = [self.household.household, *persons]
-        return not any(set(told) - _WHO_AND_WHERE for told in everything)
+    def cannot_wait(self) -> bool:
+        """Whether something told brooks no delay."""
+        return any(self.household.household.get(fact) is True for fact in _URGENT)
 
     def cite(self, clause: str | None) -> str:
         """“社会救助法（2026）第三十七条” of a clause; empty for what is only usual."""
@@ -341,6 +339,6 @@ def _citations(packs: Iterable[Pack]) -> dict[str, str]:
     for pack in packs:
         for spec in (*pack.file.items, *pack.file.groups):
             measure = pack.file.documents.get(getattr(spec, "document", None) or "")
-            number = measure.number if measure else pack.file.number
+            number = measure.cited if measure else pack.file.number
             found[spec.clause] = f"{number} {spec.section}"
     return found

@@ -185,6 +185,8 @@ class DoorSpec(_Cited):
     papers: list[Paper] | None = None
     days: list[TimeLimit] = Field(default_factory=list)
     line: Line | None = None
+    already: SpecOrName | None = None
+    """Who holds the status, where not holding it is no condition for getting it: who is told to."""
     document: str | None = None
 
 
@@ -248,6 +250,11 @@ class Measure(_Spec):
 
     number: str
     year: int
+
+    @property
+    def cited(self) -> str:
+        """“最低生活保障审核确认办法（2021）”."""
+        return f"{self.number}（{self.year}）"
 
 
 class PackFile(_Spec):

@@ -48,7 +48,7 @@ class Writer:
 
     def _citation(self, section: str, document: str | None = None) -> Citation:
         file = self._pack.file
-        number = file.documents[document].number if document else file.number
+        number = file.documents[document].cited if document else file.number
         return Citation(document=number, section=section)
 
     def _common(self, judged: Judged) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
+from eligibility import Library
 from tests.dialogue.talk import Talk
 
 KINDS = {
@@ -124,7 +127,9 @@ def test_it_can_be_taken_back(in_minhou: Talk) -> None:
     assert in_minhou.fact("medical_unpaid") is not True
 
 
-def test_a_place_without_documents_comes_after_the_help(talk: Talk) -> None:
+def test_a_place_without_documents_comes_after_the_help(library: Library) -> None:
+    packs = {name: pack for name, pack in library.packs.items() if name != "xiamen"}
+    talk = Talk(dataclasses.replace(library, packs=packs))
     talk.say("在厦门被房东赶出来，没地方住")
     assert "急难型临时救助" in talk.replies[0].text
     assert "还没有收录" in talk.text

@@ -109,12 +109,6 @@ def _hard_to_place(person: Person) -> Truth3:
     return either([opposite(person.yes("employed")), own, _disabled(person)])
 
 
-def _belongings(person: Person) -> Truth3:
-    cars = person.among("vehicle", "car", "truck_for_work")
-    own = person.some("owns_business", "large_savings")
-    return either([cars, own, person.over("homes_owned", 1)])
-
-
 SIGNS: dict[str, tuple[Any, Sign]] = {
     # what happened
     "major_emergency": (False, _some(*EVENTS)),
@@ -167,8 +161,6 @@ SIGNS: dict[str, tuple[Any, Sign]] = {
     "zero_employment_household": (False, _nobody_employed),
     "no_labor_household": (False, _nobody_employed),
     "all_able_members_unemployed": (False, _nobody_employed),
-    # Nothing to be seen of what the limits are about: then they are kept.
-    "family_assets_ok": (True, _belongings),
     # a person's health and age
     "self_care": ("full", lambda p: p.over("cannot_do_acts", 0)),
     "major_illness": (False, _some("severe_illness")),
@@ -192,7 +184,6 @@ SIGNS: dict[str, tuple[Any, Sign]] = {
     "business_success": (False, _some("self_employed_business")),
 }
 DERIVED: dict[str, Sign] = {
-    "large_savings": lambda p: p.over("savings_total", 0),
     "employed": lambda p: p.among("works_how", "regular", "casual", "farming"),
     "unemployed_and_able_and_willing": lambda p: both(
         [opposite(p.yes("employed")), p.yes("looking_for_work"), p.over("age", 15)]

@@ -255,3 +255,15 @@ def test_a_child_with_a_caring_parent_is_not_sent_to_tekun(place: str, library: 
     for day in (PLACES[place], LAW):
         found = doors(library, place, day, None, [{}, child])
         assert "tekun" not in found or "孩子" not in found["tekun"].members, day
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_only_a_recognition_that_was_told_closes_the_door_to_a_child(
+    place: str, library: Library
+) -> None:
+    dead = {"relation": "grandchild", "age": 9, "father_status": "dead", "mother_status": "dead"}
+    children = [{**dead, "name": "大的", "orphan": True}, {**dead, "name": "小的"}]
+    door = doors(library, place, LAW, None, [{}, *children])["orphan"]
+    assert door.verdict == "eligible"
+    assert door.members == ["小的"]
+    assert "orphan" not in doors(library, place, LAW, None, [{}, children[0]])

@@ -10,10 +10,6 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
-pytest.importorskip("hypothesis")
-
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, assume, given, settings
 

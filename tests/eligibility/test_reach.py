@@ -133,7 +133,9 @@ def outcome(library: Library, household: Household) -> dict[str, Any]:
     for number, (pack, rule, found) in enumerate(judged):
         paid = None
         if isinstance(rule.spec, ItemSpec) and found.verdict == "eligible":
-            paid = amounts(rule, found, session.evaluator, library.explainer(pack, session.packs[0]))
+            paid = amounts(
+                rule, found, session.evaluator, library.explainer(pack, session.packs[0])
+            )
         told[f"{number} {rule.spec.clause}"] = (
             found.verdict,
             found.members,
