@@ -12,12 +12,14 @@ import functools
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from eligibility.causes import Causes
 from eligibility.conditions import Condition, FactTest
 from eligibility.expressions import Expression, calculate
 from eligibility.household import Household
 from eligibility.judges import Judges, touches
 from eligibility.nodes import FactRef, Lack, Node
-from eligibility.values import DECLINED, UNKNOWN, Range, age_on, divide
+from eligibility.truths import OPEN, Masks, Truths
+from eligibility.values import DECLINED, UNKNOWN, Range, Truth, age_on, divide
 from eligibility.vocabulary import Vocabulary
 
 Subject = int | None
@@ -27,6 +29,11 @@ Subject = int | None
 @functools.cache
 def _judges(vocabulary: Vocabulary, complete: bool) -> Judges:
     return Judges(vocabulary, complete)
+
+
+@functools.cache
+def _truths(vocabulary: Vocabulary) -> Truths:
+    return Truths(vocabulary)
 
 
 class Evaluator:
@@ -49,19 +56,30 @@ class Evaluator:
         self.as_of = as_of
         self.vocabulary = vocabulary
         self.parameters = parameters
+        self.complete = complete
         self._lines_open = lines_open
-        self._common = dict(household.household)
+        self.common = dict(household.household)
         if jurisdiction is not None:
-            self._common["jurisdiction"] = jurisdiction
+            self.common["jurisdiction"] = jurisdiction
         if household.district is not None:
-            self._common["district"] = household.district
-        self._members = [member.facts for member in household.members]
+            self.common["district"] = household.district
+        self.told_of_members = [member.facts for member in household.members]
         self.names = tuple([member.name for member in household.members])
-        self.subjects = range(len(self._members))
-        self.on_members = {name for facts in self._members for name in facts}
+        self.subjects = range(len(self.told_of_members))
+        self.nobody = 1 << len(self.names)
+        """The bit of nobody in particular."""
+        self.people = self.nobody - 1
+        self.full = self.nobody | self.people
+        self.on_members = {name for facts in self.told_of_members for name in facts}
         self.moved = self.on_members - vocabulary.member_facts
         self._concerned: dict[Condition, bool] = {}
         self._judges = _judges(vocabulary, complete)
+        self.truths = _truths(vocabulary)
+        self._met = [OPEN] * len(self.truths)
+        self._maybe = [OPEN] * len(self.truths)
+        self._weighed: set[int] = set()
+        self._changed: frozenset[str] | None = None
+        self._causes: Causes | None = None
         self.before: Evaluator | None = None
         self.is_same: Callable[[Condition], bool] = lambda _: False
         self.common_nodes: dict[Condition, Node] = {}
@@ -76,10 +94,10 @@ class Evaluator:
         """
         other = copy.copy(self)
         if members is None:
-            other._common = {**self._common, **grants}
+            other.common = {**self.common, **grants}
         else:
-            pairs = zip(self.names, self._members, strict=True)
-            other._members = [{**told, **grants} if n in members else told for n, told in pairs]
+            pairs = zip(self.names, self.told_of_members, strict=True)
+            other.told_of_members = [{**told, **grants} if n in members else told for n, told in pairs]
             other.on_members = self.on_members | grants.keys()
             other.moved = other.on_members - self.vocabulary.member_facts
             other._concerned = {}
@@ -87,7 +105,59 @@ class Evaluator:
         other.is_same = self._judges.untouched(frozenset(grants))
         other.nodes = {subject: {} for subject in self.nodes}
         other.common_nodes = other.nodes[None]
+        other._weighed = set()
+        other._changed = frozenset(grants)
+        other._causes = None
         return other
+
+    # -- how conditions come out --------------------------------------------------------------
+
+    def weigh(self, conditions: Collection[Condition]) -> None:
+        """Computes the masks of conditions and of all that is in them."""
+        program = self.truths.program(conditions, self._changed)
+        if self.before is not None:
+            self._start_from(self.before, conditions)
+        new = len(self.truths) - len(self._met)
+        if new:
+            self._met += [OPEN] * new
+            self._maybe += [OPEN] * new
+        program(self, self._met, self._maybe)
+        self._weighed.update(map(self.truths.number, conditions))
+
+    def _start_from(self, before: Evaluator, conditions: Collection[Condition]) -> None:
+        """What does not hang on the facts granted is as it was."""
+        for condition in conditions:
+            before.masks(condition)
+        self._met, self._maybe = list(before._met), list(before._maybe)
+        self._weighed.clear()
+
+    def masks(self, condition: Condition) -> Masks:
+        """For whom the condition is met, and for whom it may be."""
+        number = self.truths.number(condition)
+        if number not in self._weighed:
+            self.weigh((condition,))
+        return self._met[number], self._maybe[number]
+
+    def truth(self, condition: Condition, subject: Subject) -> Truth:
+        """Whether a condition holds, for one."""
+        met, maybe = self.masks(condition)
+        bit = self.nobody if subject is None else 1 << subject
+        return Truth.MET if met & bit else Truth.UNKNOWN if maybe & bit else Truth.NOT_MET
+
+    def named(self, mask: int) -> tuple[str, ...]:
+        """The members of a mask."""
+        return tuple([name for index, name in enumerate(self.names) if mask >> index & 1])
+
+    def is_open(self, number: int, bit: int) -> bool:
+        """Whether a condition below one that was weighed is unknown for somebody."""
+        return bool(self._maybe[number] & ~self._met[number] & bit)
+
+    def causes(self, condition: Condition, subject: Subject) -> tuple[Lack, ...]:
+        """What keeps a condition that is open so."""
+        self.masks(condition)
+        if self._causes is None:
+            self._causes = Causes(self, self.truths)
+        return self._causes.of(self.truths.number(condition), subject)
 
     def node(self, condition: Condition, subject: Subject) -> Node:
         """The condition judged for a member (or, with None, where no member is meant)."""
@@ -112,10 +182,10 @@ class Evaluator:
     def told(self, fact: str, subject: Subject) -> Any:
         """What was told; a member's own value wins over the household's."""
         if subject is not None:
-            own = self._members[subject].get(fact)
+            own = self.told_of_members[subject].get(fact)
             if own is not None:
                 return own
-        return self._common.get(fact)
+        return self.common.get(fact)
 
     def ref(self, fact: str, subject: Subject) -> FactRef:
         """The fact as it would be asked: of the member for member facts, else of the household."""

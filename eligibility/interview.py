@@ -34,11 +34,12 @@ class Root:
 
 @dataclasses.dataclass
 class _Use:
-    """How many verdicts a question touches."""
+    """The verdicts a question touches; `offices`: worth asking for first, had not an office the
+    last word in any case."""
 
     core: set[str] = dataclasses.field(default_factory=set)
+    offices: set[str] = dataclasses.field(default_factory=set)
     more: set[str] = dataclasses.field(default_factory=set)
-    facts: dict[FactRef, None] = dataclasses.field(default_factory=dict)
 
 
 def next_question(
@@ -60,7 +61,7 @@ def next_question(
     best: tuple[Any, AskedQuestion, list[FactRef], _Use] | None = None
     for rank, asked in enumerate(book.questions):
         for refs in interview.candidates(asked, useful):
-            use = _use(refs, useful)
+            use = _use(asked.spec, refs, useful)
             # Core first; then the parts in their order; inside a part what settles most.
             key = (not use.core, asked.part_rank, -len(use.core or use.more), rank)
             if best is None or key < best[0]:
@@ -77,21 +78,22 @@ def _useful(reach: Reach, roots: Iterable[Root], wanted: Iterable[FactRef]) -> d
     for root in roots:
         if not reach.may_be_met(root.node):
             continue
-        core = root.core and reach.may_be_granted(root.node)
+        granted = root.core and reach.may_be_granted(root.node)
         for ref in reach.facts(root.node):
             use = useful.setdefault(ref, _Use())
-            (use.core if core else use.more).add(root.key)
+            (use.core if granted else use.offices if root.core else use.more).add(root.key)
     for ref in wanted:
         useful.setdefault(ref, _Use()).more.add(f"amount:{ref.fact}")
     return useful
 
 
-def _use(refs: list[FactRef], useful: dict[FactRef, _Use]) -> _Use:
+def _use(spec: QuestionSpec, refs: list[FactRef], useful: dict[FactRef, _Use]) -> _Use:
     together = _Use()
     for ref in refs:
         if ref in useful:
             together.core |= useful[ref].core
             together.more |= useful[ref].more
+            (together.core if spec.first else together.more).update(useful[ref].offices)
     if not refs:
         together.core.add("people")
     return together

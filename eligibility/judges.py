@@ -26,6 +26,7 @@ from eligibility.conditions import (
 from eligibility.memo import Memo
 from eligibility.nodes import Cause, FactRef, Lack, Node, changed, joined, negated
 from eligibility.supporters import SupporterJudge
+from eligibility.truths import is_value
 from eligibility.values import (
     DECLINED,
     UNKNOWN,
@@ -285,7 +286,7 @@ class _FactJudge:
 
     def _reported(self, source: Node, ref: FactRef) -> Node:
         """What derives the fact, said as the fact itself."""
-        positive = self._plain_truth(True) is Truth.MET
+        positive = is_value(self._test, True) is Truth.MET
         node = source if positive else negated(self._test, source)
         if node.truth is not Truth.UNKNOWN:
             return changed(node, self._test, (), node.asks)
@@ -304,7 +305,7 @@ class _FactJudge:
 
     def _hinted(self, office: Node, signs: Node) -> Node:
         node = joined("all", self._test, [office, signs])
-        if self._plain_truth(self._spec.otherwise) is Truth.MET:
+        if is_value(self._test, self._spec.otherwise) is Truth.MET:
             node = negated(self._test, node)
         lacks = office.lacks if node.truth is Truth.UNKNOWN else ()
         return changed(node, self._test, lacks, node.asks)
@@ -327,8 +328,7 @@ class _FactJudge:
 
     def _compared(self, evaluator: Evaluator, subject: Subject, value: Any) -> Node:
         if self._by_value:
-            truth = self._one_of(value) if value.__class__ is Range else self._plain_truth(value)
-            return self._node(truth, evaluator, subject)
+            return self._node(is_value(self._test, value), evaluator, subject)
         if self._is_age and self._test.word == "more_than":
             born = evaluator.birth_date(subject)
             truth = is_past_birthday(value, born, int(self._test.bound), evaluator.as_of)
@@ -340,29 +340,6 @@ class _FactJudge:
         if truth is Truth.NOT_MET and evaluator.line_is_open(self._test):
             return self._open(evaluator, subject, "outside_parameter")
         return self._node(truth, evaluator, subject)
-
-    def _plain_truth(self, value: Any) -> Truth:
-        word, bound = self._test.word, self._test.bound
-        if word == "is":
-            return Truth.MET if value == bound else Truth.NOT_MET
-        if word == "one_of":
-            return Truth.MET if value in bound else Truth.NOT_MET
-        if word == "contains":
-            return Truth.MET if bound in (value or []) else Truth.NOT_MET
-        return Truth.UNKNOWN
-
-    def _one_of(self, value: Range) -> Truth:
-        """A range of whole numbers against the values that count."""
-        test = self._test
-        accepted = [test.bound] if test.word == "is" else list(test.bound)
-        if not any(_within(number, value) for number in accepted):
-            return Truth.NOT_MET
-        whole = (
-            value.low is not None
-            and value.high is not None
-            and all(number in accepted for number in range(int(value.low), int(value.high) + 1))
-        )
-        return Truth.MET if whole else Truth.UNKNOWN
 
     def _bound(
         self, evaluator: Evaluator, subject: Subject
@@ -398,12 +375,6 @@ class _FactJudge:
         return self._known(key) or self._keep(
             key, Node(Truth.UNKNOWN, self._test, lacks=lacks, asks=asks)
         )
-
-
-def _within(number: float, known: Range) -> bool:
-    return (known.low is None or known.low <= number) and (
-        known.high is None or number <= known.high
-    )
 
 
 def _worst(source: Node) -> Cause:

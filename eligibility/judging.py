@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
 
@@ -19,9 +18,9 @@ from eligibility.conditions import (
     Matter,
     Not,
 )
-from eligibility.evaluation import Evaluator
+from eligibility.causes import together
+from eligibility.evaluation import Evaluator, Subject
 from eligibility.expressions import Expression, said
-from eligibility.memo import Memo
 from eligibility.nodes import Lack, Node
 from eligibility.packs import ItemSpec, MatterSpec
 from eligibility.screening import Missing, Reason, Verdict
@@ -36,100 +35,132 @@ _VERDICTS: dict[Truth, Verdict] = {
 }
 
 
-@dataclasses.dataclass(frozen=True, eq=False)
 class Judgement:
-    """How a condition came out; empty member lists mean the household as a whole."""
+    """How a condition came out; empty member lists mean the household as a whole.
 
-    verdict: Verdict
-    members: tuple[str, ...]
-    members_unknown: tuple[str, ...]
-    shown: Node
-    open_nodes: tuple[Node, ...]
+    The verdict is known at once; why it is so is found when it is asked for.
+    """
+
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        condition: Condition,
+        verdict: Verdict,
+        shown_for: Subject,
+        open_for: tuple[Subject, ...] = (),
+        members: tuple[str, ...] = (),
+        members_unknown: tuple[str, ...] = (),
+    ) -> None:
+        """`shown_for`: of whom the reasons are told; `open_for`: on whom the verdict hangs."""
+        self.evaluator = evaluator
+        self.condition = condition
+        self.verdict = verdict
+        self.shown_for = shown_for
+        self.members = members
+        self.members_unknown = members_unknown
+        self._open_for = open_for
+
+    @functools.cached_property
+    def shown(self) -> Node:
+        """The tree of the condition."""
+        return self.evaluator.node(self.condition, self.shown_for)
+
+    @functools.cached_property
+    def open_nodes(self) -> tuple[Node, ...]:
+        """The trees that answers could still change."""
+        return tuple([self.evaluator.node(self.condition, subject) for subject in self._open_for])
 
     @functools.cached_property
     def lacks(self) -> tuple[Lack, ...]:
         """What the open verdicts depend on, each once."""
-        found: dict[Lack, None] = {}
-        for node in self.open_nodes:
-            found.update(dict.fromkeys(node.causes))
-        return tuple(found)
+        return together([self.evaluator.causes(self.condition, s) for s in self._open_for])
 
-
-_Key = tuple[Condition, tuple[str, ...], tuple[Node, ...]]
-_KNOWN: Memo[_Key, Judgement] = Memo()
+    def closed(self, verdict: Verdict) -> Judgement:
+        """The same with a verdict that hangs on nothing."""
+        who = self.members, self.members_unknown
+        return Judgement(self.evaluator, self.condition, verdict, self.shown_for, (), *who)
 
 
 def judge(evaluator: Evaluator, condition: Condition) -> Judgement:
     """The condition for every member it may concern, together."""
-    common = evaluator.node(condition, None)
-    names = evaluator.names
-    if common.truth is Truth.NOT_MET or not evaluator.concerns_members(condition):
-        key: _Key = (condition, (), (common,))
-        return _KNOWN.get(key) or _KNOWN.keep(key, _whole(common))
-    nodes = tuple([evaluator.node(condition, index) for index in evaluator.subjects])
-    key = (condition, names, (common, *nodes))
-    return _KNOWN.get(key) or _KNOWN.keep(key, _of_members(evaluator, common, nodes))
+    met, maybe = evaluator.masks(condition)
+    nobody = evaluator.nobody
+    if not maybe & nobody or not evaluator.concerns_members(condition):
+        return _whole(evaluator, condition, None, nobody)
+    return _of_members(evaluator, condition, met, maybe)
 
 
-def _of_members(evaluator: Evaluator, common: Node, nodes: Sequence[Node]) -> Judgement:
-    truth = max(node.truth for node in nodes)
-    everybody = all(node.truth is Truth.MET for node in nodes)
-    if common.truth is Truth.MET or (everybody and _only_excludes(evaluator, nodes[0])):
-        return _whole(nodes[0])
-    shown = next(node for node in nodes if node.truth is truth)
-    open_nodes = [node for node in nodes if node.truth is Truth.UNKNOWN]
-    if truth is Truth.UNKNOWN and _same_for_all(nodes):
-        return _whole(shown)
+def _of_members(evaluator: Evaluator, condition: Condition, met: int, maybe: int) -> Judgement:
+    people = evaluator.people
+    if met & evaluator.nobody or (people & ~met == 0 and _only_excludes(evaluator, condition)):
+        return _whole(evaluator, condition, 0, 1)
+    if met & people:
+        verdict, deciding = "eligible", met
+    elif maybe & people:
+        verdict, deciding = "unknown", maybe
+    else:
+        verdict, deciding = "not_eligible", people
+    shown_for = next(i for i in evaluator.subjects if deciding >> i & 1)
+    undecided = people & maybe & ~met
+    if undecided == people and _same_for_all(evaluator, condition):
+        return _whole(evaluator, condition, shown_for, 1 << shown_for)
     return Judgement(
-        verdict=_VERDICTS[truth],
-        members=_named(evaluator, nodes, Truth.MET),
-        members_unknown=_named(evaluator, nodes, Truth.UNKNOWN),
-        shown=shown,
-        open_nodes=tuple(open_nodes),
+        evaluator,
+        condition,
+        verdict,
+        shown_for,
+        tuple([index for index in evaluator.subjects if undecided >> index & 1]),
+        evaluator.named(met),
+        evaluator.named(undecided),
     )
 
 
-def _only_excludes(evaluator: Evaluator, node: Node, negated: bool = False) -> bool:
-    """Whether members matter only by what they must not be: then “everybody” is the household."""
-    condition = node.condition
+def _whole(evaluator: Evaluator, condition: Condition, subject: Subject, bit: int) -> Judgement:
+    """As it came out for one, said of the household as a whole."""
+    met, maybe = evaluator.masks(condition)
+    if met & bit:
+        return Judgement(evaluator, condition, "eligible", subject)
+    if maybe & bit:
+        return Judgement(evaluator, condition, "unknown", subject, (subject,))
+    return Judgement(evaluator, condition, "not_eligible", subject)
+
+
+def _only_excludes(evaluator: Evaluator, condition: Condition, negated: bool = False) -> bool:
+    """Whether members matter only by what they must not be: then “everybody” is the household.
+
+    Looked at for the first member, for whom everything here is decided.
+    """
     if not evaluator.concerns_members(condition):
         return True
     if isinstance(condition, FactTest):
         return negated != (condition.bound is False or condition.bound == "none")
-    if node.kind == "not":
-        return _only_excludes(evaluator, node.parts[0], not negated)
-    if (node.kind == "all") == (node.truth is Truth.MET):
-        return all(_only_excludes(evaluator, part, negated) for part in node.parts)
-    deciding = (part for part in node.parts if part.truth is node.truth)
+    if isinstance(condition, Not):
+        return _only_excludes(evaluator, condition.part, not negated)
+    parts = condition.children()
+    truth = evaluator.truth(condition, 0)
+    if isinstance(condition, AllOf) == (truth is Truth.MET):
+        return all(_only_excludes(evaluator, part, negated) for part in parts)
+    deciding = [part for part in parts if evaluator.truth(part, 0) is truth]
+    if isinstance(condition, AllOf) and not evaluator.complete:
+        deciding = deciding[:1]
     return any(_only_excludes(evaluator, part, negated) for part in deciding)
 
 
-def _whole(node: Node) -> Judgement:
-    open_nodes = (node,) if node.truth is Truth.UNKNOWN else ()
-    return Judgement(_VERDICTS[node.truth], (), (), node, open_nodes)
-
-
-def _same_for_all(nodes: Sequence[Node]) -> bool:
-    """Whether everybody is unknown for reasons that are nobody's in particular."""
-    first = nodes[0].causes
-    return all(node.truth is Truth.UNKNOWN and node.causes == first for node in nodes) and all(
-        lack.member is None for lack in first
+def _same_for_all(evaluator: Evaluator, condition: Condition) -> bool:
+    """Whether everybody, being unknown, is so for reasons that are nobody's in particular."""
+    first = evaluator.causes(condition, 0)
+    return all(lack.member is None for lack in first) and all(
+        evaluator.causes(condition, index) == first for index in evaluator.subjects
     )
-
-
-def _named(evaluator: Evaluator, nodes: Sequence[Node], truth: Truth) -> tuple[str, ...]:
-    pairs = zip(evaluator.names, nodes, strict=True)
-    return tuple(name for name, node in pairs if node.truth is truth)
 
 
 def timed(judgement: Judgement, spec: ItemSpec, evaluator: Evaluator) -> Judgement:
     """The judgement under the clause's own limits of time."""
     if spec.from_ is not None and evaluator.as_of < spec.from_:
-        return dataclasses.replace(judgement, verdict="not_eligible", open_nodes=())
+        return judgement.closed("not_eligible")
     if spec.until is None or evaluator.as_of <= spec.until:
         return judgement
-    verdict: Verdict = "not_eligible" if judgement.verdict == "not_eligible" else "ended"
-    return dataclasses.replace(judgement, verdict=verdict, open_nodes=())
+    return judgement.closed("not_eligible" if judgement.verdict == "not_eligible" else "ended")
 
 
 class Explainer:

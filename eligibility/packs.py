@@ -157,6 +157,8 @@ class ItemSpec(_Cited):
     already: SpecOrName | None = None
     right_for: list[Occasion] = Field(default_factory=list)
     say: str | None = None
+    explains: bool = False
+    """It only says how something is counted: nothing is asked for its sake first."""
     document: str | None = None
 
 

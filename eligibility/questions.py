@@ -41,7 +41,8 @@ class QuestionSpec(BaseModel):
     each (one member at a time) · each_number (a number of everybody at once, then of whoever was
     left out) · number. `after` names the question that opens this one; `only_in` the places where
     it is put; with `only_if` it is left out where the condition is known not to hold (for the
-    member, where it is about members) or somebody would rather not say.
+    member, where it is about members) or somebody would rather not say. `first`: put among the
+    first even where an office has the last word.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,6 +60,7 @@ class QuestionSpec(BaseModel):
     unit: Literal["元", "平方米", "个月", "岁", "次"] | None = None
     example: str | None = None
     after: str | None = None
+    first: bool = False
     only_in: list[str] = Field(default_factory=list)
     only_if: SpecOrName | None = None
 

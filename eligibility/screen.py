@@ -207,4 +207,6 @@ def _is_soft(rule: Rule) -> bool:
 def _is_core(rule: Rule) -> bool:
     """Groups, doors and firm benefits are worth asking for first."""
     spec = rule.spec
-    return not isinstance(spec, ItemSpec) or (spec.strength == "firm" and spec.kind == "benefit")
+    if not isinstance(spec, ItemSpec):
+        return True
+    return spec.strength == "firm" and spec.kind == "benefit" and not spec.explains

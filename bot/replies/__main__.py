@@ -35,7 +35,7 @@ def printed(data: object, urgent: bool = False) -> str:
     today = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
     screening = screen(library, household, today, everything=True)
     way = guide(library, household, screening)
-    replies = [*summary(screening, way, urgent), details(screening, way)]
+    replies = [*summary(screening, way, urgent or way.cannot_wait), details(screening, way)]
     return "\n\n".join(reply.text for reply in replies)
 
 

@@ -20,7 +20,8 @@ def is_stale(document: Document, day: dt.date) -> bool:
 def amount_text(item: Item, document: Document, day: dt.date) -> str:
     """How much, as the document says it; empty where it fixes nothing."""
     amounts = item.amount if isinstance(item.amount, list) else [item.amount]
-    said = "；".join(filter(None, (_one(amount) for amount in amounts if amount)))
+    met = item.verdict == "eligible"
+    said = "；".join(filter(None, (_one(amount, met) for amount in amounts if amount)))
     if not said:
         return ""
     if is_stale(document, day):
@@ -28,14 +29,18 @@ def amount_text(item: Item, document: Document, day: dt.date) -> str:
     return f"文件写的是{said}"
 
 
-def _one(amount: Amount) -> str:
+def _one(amount: Amount, met: bool) -> str:
+    if not met and amount.at_most and amount.value is not None:
+        # A sum before the recognition that it hangs on, under a ceiling nobody named, misleads.
+        return f"按比例算，不超过{amount.at_most}，要先认定才好算"
     number = _number(amount)
     formula = amount.formula if amount.formula != number else None
     if not number and not formula and not amount.at_most and not amount.only_if:
         return ""
-    parts = [amount.what or "", number or formula or "没有写数目"]
+    what = amount.what or ""
+    parts = [what + "：" if what and not number else what, number or formula or "没有写数目"]
     if number and formula:
-        parts.append(f"（{formula}）")
+        parts.append(f"，算法是{formula}" if formula.startswith("（") else f"（{formula}）")
     if amount.months:
         parts.append(f"，{amount.months['low']}到{amount.months['high']}个月")
     if amount.at_most:

@@ -1,11 +1,10 @@
-"""What to bring, how it goes, who may go, what to say: merged over everything that is open."""
+"""What to bring, how it goes and who may go: merged over everything that is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.replies.heard import heard
-from eligibility import DECLINED, UNKNOWN, Setting
+from bot.replies.phrases import phrase
 from eligibility.guide import Guide
 from eligibility.packs import Stage, Step
 from eligibility.screening import Source
@@ -20,23 +19,16 @@ _STAGES: dict[Stage | None, str] = {
     "review": "以后",
     None: "本地的做法",
 }
-_A_STAGE = 4
-"""How many lines tell of one stage; the law and the nearest topics come first."""
-_OWN_FACTS = 5
-"""How many of the household's own facts one sentence for the counter holds."""
-_NOT_SAID = frozenset({"jurisdiction", "district", "hukou_place", "people_together"})
+_A_STAGE = 3
+"""How many steps tell of one stage; the law and the first matters come first."""
+_MOST_ORDERS = 3
 
 
-def steps(guide: Guide) -> list[str]:
-    """The lines of 怎么办; empty where there is nothing to apply for."""
+def steps(guide: Guide, topics: Sequence[str]) -> list[str]:
+    """The lines of 怎么办, for the topics as they matter; empty with nothing to apply for."""
     if not guide.in_play:
         return []
-    return [
-        *_papers(guide),
-        *_route(guide),
-        *_proxies(guide),
-        *_order(guide),
-    ]
+    return [*_papers(guide), *_route(guide, topics), *_proxies(guide), *_order(guide)]
 
 
 def _papers(guide: Guide) -> list[str]:
@@ -47,8 +39,7 @@ def _papers(guide: Guide) -> list[str]:
     if usual:
         lines.append(f"· 窗口常要的（文件没有写）：{'、'.join(usual)}")
     if guide.not_needed:
-        lines.append("不用带的：")
-        lines += [f"· {text}" for text in _cited(guide.not_needed, guide)]
+        lines.append(f"不用带的：{'；'.join(_cited(guide.not_needed, guide))}")
     return lines
 
 
@@ -60,55 +51,46 @@ def _cited(sources: Iterable[Source], guide: Guide) -> list[str]:
     return [f"{'、'.join(texts)}〔{cited}〕" for cited, texts in by_clause.items()]
 
 
-def _route(guide: Guide) -> list[str]:
+def _route(guide: Guide, topics: Sequence[str]) -> list[str]:
+    ranks = {topic: rank for rank, topic in enumerate(topics)}
+
+    def rank(step: Step) -> tuple[bool, float]:
+        """A time limit first; a step for everything comes after those of the first matter."""
+        return step.days is None, min((ranks[t] for t in step.topics if t in ranks), default=0.5)
+
+    ordered = sorted(guide.route, key=rank)
     lines = ["", "【怎么走】"]
     for stage, name in _STAGES.items():
-        told = [_step(step, guide) for step in guide.route if step.stage == stage]
+        told = _told([step for step in ordered if step.stage == stage], guide)
         if told:
-            lines += [f"{name}：", *told[:_A_STAGE]]
+            lines.append(f"· {name}：{'；'.join(told[:_A_STAGE])}")
     return lines if len(lines) > 2 else []
 
 
-def _step(step: Step, guide: Guide) -> str:
-    cited = guide.cite(step.source)
-    days = f"（{step.days}）" if step.days else ""
-    return f"· {step.text}{days}{f'〔{cited}〕' if cited else ''}"
+def _told(steps: Sequence[Step], guide: Guide) -> list[str]:
+    """Steps that read the same stand once, with each of their clauses."""
+    merged: dict[str, list[str]] = {}
+    for step in steps:
+        text = step.text + (f"（{step.days}）" if step.days else "")
+        merged.setdefault(text, []).append(guide.cite(step.source))
+    cited = {text: "、".join(dict.fromkeys(filter(None, own))) for text, own in merged.items()}
+    return [text + (f"〔{own}〕" if own else "") for text, own in cited.items()]
 
 
 def _proxies(guide: Guide) -> list[str]:
     if not guide.on_behalf:
         return []
-    lines = ["", "【去不了，谁能代办】", *(f"· {text}" for text in _cited(guide.on_behalf, guide))]
+    lines = ["", f"【去不了，谁能代办】{'；'.join(_cited(guide.on_behalf, guide))}"]
     if guide.asks_for_others and "national-39a" in guide.citations:
-        cited = guide.cite("national-39a")
-        lines.append(f"· 您替别人问也可以直接报给村（居）委会，他们应当往上报〔{cited}〕")
+        lines.append(f"{phrase('for_others').rstrip('。')}〔{guide.cite('national-39a')}〕")
     return lines
 
 
 def _order(guide: Guide) -> list[str]:
     if not guide.order:
         return []
-    told = [f"· 先{o.first}，再{o.then}：{o.why}〔{guide.cite(o.source)}〕" for o in guide.order]
-    return ["", "【先办哪个，再办哪个】", *told]
-
-
-def counter_sentence(guide: Guide, clause_or_status: str, wish: str | None) -> str:
-    """Two or three sentences to say at the counter, from what the household itself has told."""
-    own = heard(_own_facts(guide, clause_or_status), guide.vocabulary)
-    told = f"我家的情况是：{own}。" if own else ""
-    return f"{told}{wish or ''}"
-
-
-def _own_facts(guide: Guide, key: str) -> list[Setting]:
-    """The facts told that speak for the clause; what is not so, not known or not said stays out."""
-    wanted = guide.facts.get(key, frozenset()) - _NOT_SAID
-    household = guide.household
-    common = [(None, household.household)]
-    told = [*common, *((member.name, member.facts) for member in household.members)]
-    settings = [
-        Setting(fact=fact, member=member, value=value)
-        for member, facts in told
-        for fact, value in facts.items()
-        if fact in wanted and value not in (None, False, 0, "none", [], UNKNOWN, DECLINED)
+    told = [
+        f"· 先{o.first}，再{o.then}：{o.why.rstrip('。')}〔{guide.cite(o.source)}〕"
+        for o in guide.order[:_MOST_ORDERS]
     ]
-    return settings[:_OWN_FACTS]
+    return ["", "【先办哪个，再办哪个】", *told]

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from bot.replies.amounts import amount_text
+from bot.replies.citing import document_of
 from eligibility import Door, Item, Screening
-from eligibility.guide import Guide
+from eligibility.guide import Guide, is_settled
 from eligibility.screening import Missing
 
 LIVING, RELIEF = "living", "relief"
@@ -15,18 +16,27 @@ LIVING, RELIEF = "living", "relief"
 
 @dataclasses.dataclass(frozen=True)
 class Offer:
-    """One matter: what, for whom, how it stands, where to go, how much."""
+    """One matter: what, for whom, how it stands, where to go, what else fits into a message."""
 
     topic: str
     label: str
-    for_whom: str
+    more: str
+    """“等3项” where the topic holds more."""
+    members: tuple[str, ...]
+    met: bool
     standing: str
     aside: str
     apply_at: str
-    amount: str
+    extras: tuple[str, ...]
+    """How much, and the pitfall; said where there is room."""
     weight: int
     key: str
     """The clause, or the status of a door."""
+    is_door: bool = False
+
+    @property
+    def named(self) -> str:
+        return self.label + self.more + for_whom(self.members)
 
 
 def offers(screening: Screening, guide: Guide, urgent: bool) -> list[Offer]:
@@ -39,82 +49,115 @@ def offers(screening: Screening, guide: Guide, urgent: bool) -> list[Offer]:
 
 
 def _from_items(screening: Screening, guide: Guide) -> Iterable[Offer]:
-    asking = screening.next is not None and screening.next.stage == "core"
+    doors = {door.clause for door in guide.doors}
     for topic in dict.fromkeys(item.topic for item in guide.offered):
-        of_topic = [item for item in guide.offered if item.topic == topic]
+        of_topic = [i for i in guide.offered if i.topic == topic and i.clause not in doors]
         met = [item for item in of_topic if item.verdict == "eligible"]
-        if met:
-            yield _item_offer(met, screening, guide)
-        elif not asking:
-            # While questions are open, what an office settles may still turn out not to matter.
-            yield _item_offer(of_topic, screening, guide)
+        if of_topic:
+            yield _item_offer(met or of_topic, screening, guide)
 
 
 def _item_offer(items: Sequence[Item], screening: Screening, guide: Guide) -> Offer:
-    first = min(items, key=_usefulness)
-    document = next(d for d in screening.documents if d.id == first.document)
+    first = min(items, key=lambda item: _usefulness(item, guide))
+    document = document_of(first, screening)
     more = f"等{len(items)}项" if len(items) > 1 else ""
     met = first.verdict == "eligible"
-    law = f"按{first.citation.document}，" if first.lead else ""
+    law = f"本地文件对不上，按{first.citation.document}" if first.lead else "按您说的"
     return Offer(
         topic=first.topic,
-        label=first.label + more,
-        for_whom=for_whom(guide.not_all(first.members or first.members_unknown)),
-        standing=law + ("按您说的初步符合" if met else f"要看{names(first.missing)}"),
+        label=first.label,
+        more=more,
+        members=tuple(guide.not_all(first.members or first.members_unknown)),
+        met=met,
+        standing=law + ("初步符合" if met else f"可以去问，要看{names(first.missing)}"),
         aside="，初步符合" if met else f"，要看{names(first.missing, 1)}",
         apply_at=first.apply_at,
-        amount=amount_text(first, document, screening.as_of),
-        weight=_item_weight(first, met),
+        extras=tuple(filter(None, (amount_text(first, document, screening.as_of), first.note))),
+        weight=_item_weight(first, met, guide),
         key=first.clause,
     )
 
 
-def _usefulness(item: Item) -> tuple[bool, bool, bool]:
-    """Where the place's document is closed the law of the country leads; then what is firm and
-    has a figure."""
-    return not item.lead, item.strength != "firm", item.amount is None
+def _usefulness(item: Item, guide: Guide) -> tuple[bool, bool, bool, bool]:
+    """Where the place's document is closed the law of the country leads; then what answers the
+    costs that were told, what is firm and has a figure."""
+    has_costs = bool(guide.told(item.clause, item.members or item.members_unknown) & _COSTS)
+    return not item.lead, not has_costs, item.strength != "firm", item.amount is None
 
 
 def _from_doors(guide: Guide, urgent: bool) -> Iterable[Offer]:
-    for rank, door in enumerate(guide.doors):
+    for rank, door in enumerate(in_order(guide.doors)):
         yield Offer(
             topic=door.topic,
             label=door.label,
-            for_whom=for_whom(guide.not_all(door.members)) if len(door.members) < 3 else "",
+            more="",
+            members=tuple(guide.not_all(door.members)),
+            met=door.verdict == "eligible",
             standing=_door_standing(door),
             aside="",
             apply_at=door.apply_at,
-            amount=door.line or (door.then or "").partition("；")[0].rstrip("。"),
+            extras=tuple(filter(None, (door.line, door.then))),
             weight=_door_weight(door, urgent, rank),
             key=door.status,
+            is_door=True,
         )
+
+
+def in_order(doors: Iterable[Door]) -> list[Door]:
+    """What is open on everything told first, then the status that carries furthest."""
+    return sorted(
+        doors,
+        key=lambda d: (d.verdict != "eligible", _FURTHEST.get(d.status, len(_FURTHEST))),
+    )
 
 
 def _door_standing(door: Door) -> str:
     if door.verdict == "eligible":
         return "按您说的可以去申请"
-    return f"可以去申请，窗口看{names(door.missing)}" if door.missing else "可以去申请"
+    hidden = {"outside_parameter"} if door.line else set()
+    open_still = [one for one in door.missing if one.because not in hidden]
+    return f"可以去申请，窗口要看{names(open_still)}" if open_still else "可以去申请"
 
 
-# What to do first: money that is due, then the status that opens most, then help in kind.
-_URGENT, _LEADING, _MONEY, _STATUS, _HELP, _MAY, _DOOR, _WAITING = 100, 80, 70, 60, 55, 50, 40, 20
+# Of the statuses of one topic, the one that carries furthest is named.
+_FURTHEST = {
+    status: rank for rank, status in enumerate(("tekun", "dibao", "dibao_single", "low_income"))
+}
+_COSTS = frozenset(
+    {
+        *("inpatient_self_pay", "outpatient_self_pay", "self_paid_cost"),
+        *("rigid_expense_12m", "medical_unpaid"),
+    }
+)
+# What to do first: a life, money that is due, then the status that opens most, then help in kind.
+_LIFE, _URGENT, _LEADING, _MONEY, _STATUS, _HELP, _MAY, _DOOR, _WAITING = (
+    *(110, 100, 80, 70, 60, 55, 50, 40, 20),
+)
 
 
-def _item_weight(item: Item, met: bool) -> int:
-    if item.lead and (met or item.topic == RELIEF):
+def _item_weight(item: Item, met: bool, guide: Guide) -> int:
+    told = guide.told(item.clause, item.members or item.members_unknown)
+    if met and "medical_emergency" in told:
+        return _LIFE
+    if item.lead and item.topic == RELIEF:
         return _LEADING
-    if not met:
-        return _WAITING
+    weight = _WAITING if not met else _met_weight(item)
+    return weight + 2 * bool(told & _COSTS) + item.lead
+
+
+def _met_weight(item: Item) -> int:
+    if item.topic == LIVING and item.amount is None:
+        return _DOOR
     if item.strength != "firm":
         return _MAY
     return _MONEY if item.amount is not None else _HELP
 
 
 def _door_weight(door: Door, urgent: bool, rank: int) -> int:
-    """Doors in the order of their pack: the one that carries furthest stands first there."""
     if urgent and door.topic == RELIEF:
         return _URGENT
-    base = _STATUS if door.topic == LIVING else _DOOR
+    ready = door.verdict == "eligible" or is_settled(door.missing)
+    base = _STATUS if ready and door.status in _FURTHEST else _DOOR
     return base - rank + (5 if door.verdict == "eligible" else 0)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.replies.citing import cited, dated
 from bot.replies.next_steps import steps
-from bot.replies.offers import for_whom, names
+from bot.replies.offers import for_whom, names, offers
 from bot.replies.report_doors import door_lines
-from bot.replies.report_items import closed_lines, topic_lines
+from bot.replies.report_items import closed_lines, topic_lines, waiting_lines
 from bot.replies.rights import rights_lines
 from eligibility import Group, Screening
 from eligibility.guide import Guide
@@ -23,8 +23,13 @@ _TIERS = {
 
 
 def report(screening: Screening, guide: Guide) -> list[str]:
-    """The lines of the account. Rights come first where something went wrong."""
-    rights = ["", "【您的权利】", *rights_lines(screening, guide)]
+    """The lines of the account. Rights come first where something went wrong; then what the
+    short messages named first."""
+    ranked = offers(screening, guide, urgent=False)
+    topics = list(dict.fromkeys([*(offer.topic for offer in ranked), *guide.topics]))
+    rights = rights_lines(screening, guide)
+    items = [line for topic in topics for line in topic_lines(topic, screening, guide)]
+    doors = door_lines(screening, guide)
     return [
         *_documents(screening),
         *(rights if guide.trouble else []),
@@ -32,23 +37,27 @@ def report(screening: Screening, guide: Guide) -> list[str]:
         *_groups(screening),
         *old_lines(screening),
         *_held(screening),
-        *(line for topic in guide.topics for line in topic_lines(topic, screening, guide)),
-        *door_lines(screening, guide),
-        *steps(guide),
+        *([*doors, *items] if ranked and ranked[0].is_door else [*items, *doors]),
+        *steps(guide, topics),
         *_windows(guide),
+        *([] if guide.trouble else rights),
+        *waiting_lines(topics, screening, guide),
         *_services(screening),
         *_city(screening),
         *closed_lines(screening, guide),
         *_over(screening),
-        *([] if guide.trouble or len(rights) < 3 else rights),
-        *_units(screening, guide),
+        *_units(guide),
     ]
 
 
 def _documents(screening: Screening) -> Iterator[str]:
+    """What the account rests on; a plan whose time is over has its own line further down."""
+    shown = [document for document in screening.documents if not document.perhaps_ended]
+    drafts = [d for d in shown if d.review != "approved"]
+    both = "都" if len(drafts) > 1 else ""
+    state = f"（{both}未经民政部门审核·试用）" if drafts else ""
+    yield f"依据：{'、'.join(dated(document) for document in shown)}{state}"
     for document in screening.documents:
-        state = "" if document.review == "approved" else "（未经民政部门审核·试用）"
-        yield f"依据：{dated(document)}{state}"
         yield from document.notices
 
 
@@ -86,8 +95,8 @@ def old_lines(screening: Screening) -> list[str]:
 def _held(screening: Screening) -> list[str]:
     """What the household has already: never shown as new, never added up."""
     held = [item for item in screening.items if item.already and item.verdict == "eligible"]
-    lines = [f"· {i.label}{for_whom(i.members)}{cited(i, screening)}" for i in held]
-    return ["", "【已享受】", *lines] if lines else []
+    told = [f"{i.label}{for_whom(i.members)}{cited(i, screening)}" for i in held]
+    return ["", f"【已享受】{'、'.join(told)}"] if told else []
 
 
 def _services(screening: Screening) -> list[str]:
@@ -138,7 +147,7 @@ def _over(screening: Screening) -> Iterator[str]:
             yield f"{dated(document)}的方案里还有{len(items)}项，是不是还在办请问窗口：{labels}"
 
 
-def _units(screening: Screening, guide: Guide) -> list[str]:
+def _units(guide: Guide) -> list[str]:
     """The responsible units of what was offered, with what they are called today."""
     units = dict.fromkeys(
         unit for item in guide.offered if item.document != "national" for unit in item.offices

@@ -20,35 +20,46 @@ _CAUSES = {
     "dont_know": "还不清楚",
     "declined": "没有说",
     "outside_parameter": "当地的数字，请问窗口",
-    "office_decides": "由机关认定",
+    "office_decides": "由窗口认定",
     "text_is_silent": "文件没有写清",
 }
-_NAMED = 6
+_NAMED = 5
 """How many things that are still open are named in one line."""
+_SHOWN = 3
+"""How many requirements of a topic are named."""
 
 
 def topic_lines(topic: str, screening: Screening, guide: Guide) -> list[str]:
-    """What is offered of a topic in full; what else it holds in one line."""
-    offered = [item for item in guide.offered if item.topic == topic]
-    waiting = [item for item in guide.waiting if item.topic == topic]
-    if not offered and not waiting:
+    """What is offered of a topic in full; what has a door of its own stands there."""
+    doors = {door.clause for door in guide.doors}
+    offered = [i for i in guide.offered if i.topic == topic and i.clause not in doors]
+    if not offered:
         return []
-    # Where the place's own document is closed, the law of the country comes first.
-    offered.sort(key=lambda item: (not item.lead, item.verdict != "eligible"))
+    offered.sort(key=lambda item: (item.lead, item.verdict == "eligible"), reverse=True)
     head = guide.topics[topic]
-    place = (offered or waiting)[0].apply_at
+    places = {item.apply_at for item in offered}
+    place = offered[0].apply_at if len(places) == 1 else head.apply_at
     lines = ["", f"【{head.label}】去{place}{hotline(topic)}"]
-    for item in offered:
-        lines += _item(item, screening, guide)
-    if waiting:
-        lines.append(f"{'另外还' if offered else ''}要再说几样才看得出：{_labels(waiting)}")
+    for index, item in enumerate(offered):
+        # Where the place's own document is closed, the law of the country comes first.
+        if item.lead and index == 0:
+            lines.append("本地文件对不上，国家的规定可以走这条路：")
+        elif not item.lead and index and offered[index - 1].lead:
+            lines.append("别的：")
+        lines += _item(item, place, screening, guide)
     return lines
 
 
-def _labels(items: Sequence[Item]) -> str:
-    labels = list(dict.fromkeys(item.label for item in items))
-    more = f"等{len(labels)}项" if len(labels) > _NAMED else ""
-    return "、".join(labels[:_NAMED]) + more
+def waiting_lines(topics: Sequence[str], screening: Screening, guide: Guide) -> list[str]:
+    """What else is open, by topic and name; doors for which nothing speaks yet."""
+    doors = [door.label for door in screening.doors if door not in guide.doors]
+    lines = [f"· 可以先申请的身份：{'、'.join(doors)}"] if doors else []
+    for topic in topics:
+        labels = list(dict.fromkeys(i.label for i in guide.waiting if i.topic == topic))
+        if labels:
+            more = f"等{len(labels)}项" if len(labels) > _NAMED else ""
+            lines.append(f"· {guide.topics[topic].label}：{'、'.join(labels[:_NAMED])}{more}")
+    return ["", "【还要看情况的】", *lines] if lines else []
 
 
 def hotline(topic: str) -> str:
@@ -63,34 +74,33 @@ def _hotlines() -> dict[str, str]:
     return {name: str(number) for name, number in yaml.safe_load(text).items()}
 
 
-def _item(item: Item, screening: Screening, guide: Guide) -> Iterator[str]:
+def _item(item: Item, place: str, screening: Screening, guide: Guide) -> Iterator[str]:
     standing = "初步符合" if item.verdict == "eligible" else "要看条件"
     may = "（可以申请，由窗口决定）" if item.strength == "discretionary" else ""
-    law = "本地文件对不上，国家的规定可以走这条路，" if item.lead else ""
+    where = f"，去{item.apply_at}" if item.apply_at != place else ""
     whom = for_whom(guide.not_all(item.members or item.members_unknown))
-    yield f"· {item.label}{whom}：{law}{standing}{may}{cited(item, screening)}"
-    if item.parts:
-        yield f"  包括：{'、'.join(item.parts)}"
-    amount = amount_text(item, document_of(item, screening), screening.as_of)
-    if amount:
-        yield f"  {amount}。"
-    if item.verdict == "unknown":
-        yield from (f"  {line}" for line in missing_lines(item.missing, guide))
-    if item.note:
-        yield f"  {item.note}"
+    yield f"· {item.label}{whom}：{standing}{may}{where}{cited(item, screening)}"
+    more = [
+        f"包括：{'、'.join(item.parts)}" if item.parts else "",
+        amount_text(item, document_of(item, screening), screening.as_of),
+        missing_text(item.missing, guide) if item.verdict == "unknown" else "",
+        (item.note or "").rstrip("。"),
+    ]
+    if any(more):
+        yield f"  {'。'.join(filter(None, more))}。"
 
 
-def missing_lines(missing: Sequence[Missing], guide: Guide) -> Iterator[str]:
+def missing_text(missing: Sequence[Missing], guide: Guide) -> str:
     """What it depends on, by cause: who or what settles it, and whose it is."""
+    told = []
     for cause, said in _CAUSES.items():
         of_cause = [one for one in missing if one.because == cause]
-        labels = dict.fromkeys(one.label for one in of_cause)
+        labels = list(dict.fromkeys(one.label for one in of_cause))
         if labels:
-            told = [
-                _label(label, [m for m in of_cause if m.label == label], guide) for label in labels
-            ]
-            more = f"等{len(told)}样" if len(told) > _NAMED else ""
-            yield f"{said}：{'、'.join(told[:_NAMED])}{more}"
+            named = [_label(x, [m for m in of_cause if m.label == x], guide) for x in labels]
+            more = f"等{len(named)}样" if len(named) > _NAMED else ""
+            told.append(f"{said}：{'、'.join(named[:_NAMED])}{more}")
+    return "；".join(told)
 
 
 def _label(label: str, missing: Sequence[Missing], guide: Guide) -> str:
@@ -102,27 +112,38 @@ def _label(label: str, missing: Sequence[Missing], guide: Guide) -> str:
 
 
 def closed_lines(screening: Screening, guide: Guide) -> list[str]:
-    """What the place's own documents close, by topic, with what is lacking."""
-    closed = [
+    """What the place's own documents close, by topic, with what they ask for; a plan whose time
+    is over closes nothing."""
+    over = {document.id for document in screening.documents if document.perhaps_ended}
+    own = [
         item
         for item in screening.items
-        if item.verdict == "not_eligible" and item.kind == "benefit" and item.document != "national"
+        if item.kind == "benefit"
+        and item.topic in guide.topics
+        and item.topic not in ("rights", "oversight")
+        and item.document not in over | {"national"}
     ]
-    lines = [
-        line
-        for topic, head in guide.topics.items()
-        for line in _closed([i for i in closed if i.topic == topic], head.label, screening)
+    lines = _closed([item for item in own if item.verdict == "not_eligible"], screening, guide)
+    lines += [
+        f"· {i.label}：文件写明的期限已过{cited(i, screening)}" for i in own if i.verdict == "ended"
     ]
-    ended = [i for i in screening.items if i.verdict == "ended"]
-    lines += [f"· {i.label}：文件写明的期限已过{cited(i, screening)}" for i in ended]
     return ["", "【按本地文件暂时还对不上的】", *lines] if lines else []
 
 
-def _closed(items: Sequence[Item], label: str, screening: Screening) -> Iterator[str]:
-    lacking = dict.fromkeys(
-        reason.text for item in items for reason in item.reasons if reason.verdict == "not_eligible"
-    )
-    if lacking:
-        shown = "；".join(list(lacking)[:3])
-        sections = "".join(dict.fromkeys(cited(item, screening) for item in items))
-        yield f"· {label}有{len(items)}项还差：{shown}{sections}"
+def _closed(items: Sequence[Item], screening: Screening, guide: Guide) -> list[str]:
+    """“· 住房帮助2项、职工1项，文件要求：…〔四(二)〕〔五(二)〕”."""
+    lacking: dict[str, list[str]] = {}
+    cites: dict[str, list[str]] = {}
+    for topic, head in guide.topics.items():
+        closed = [item for item in items if item.topic == topic]
+        wanted = dict.fromkeys(
+            r.text for item in closed for r in item.reasons if r.verdict == "not_eligible"
+        )
+        if wanted:
+            shown = "；".join(list(wanted)[:_SHOWN])
+            lacking.setdefault(shown, []).append(f"{head.label}{len(closed)}项")
+            cites.setdefault(shown, []).extend(cited(item, screening) for item in closed)
+    return [
+        f"· {'、'.join(topics)}，文件要求：{shown}{''.join(dict.fromkeys(cites[shown]))}"
+        for shown, topics in lacking.items()
+    ]

@@ -11,6 +11,10 @@ from eligibility.packs import Occasion
 
 _AT_ONCE = 3
 """How many sentences for the counter fit into one message."""
+_OF_THE_CASE = 5
+"""How many rights of the occasion itself the account lists."""
+_SAID_ALREADY = ("national-dibao38a",)
+"""The measure's word for what the law itself says (article 76)."""
 # The right that comes first on each occasion; the others follow as the law has them.
 _FIRST: dict[Occasion, tuple[str, ...]] = {
     "stopped": ("national-48a", "national-76a", "national-68a"),
@@ -45,13 +49,24 @@ def rights_first(screening: Screening, guide: Guide) -> str | None:
 
 
 def rights_lines(screening: Screening, guide: Guide) -> list[str]:
-    """The rights and duties that everybody who applies should know, each with its clause; all
-    that matter where something went wrong."""
+    """The rights and duties that everybody who applies should know, each with its clause, after
+    those that matter where something went wrong. Before the law: the sentence that always held."""
     known = {item.clause: item for item in rights(screening, ("applying", "refused", "always"))}
     wrong = ordered(rights(screening, guide.trouble), guide.trouble)
-    told = {item.clause: item for item in wrong}
+    told = {item.clause: item for item in wrong if item.clause not in _SAID_ALREADY}
+    told = dict(list(told.items())[:_OF_THE_CASE])
+    told |= {item.clause: item for item in _of_its_own(screening, guide)}
     told |= {clause: known[clause] for clause in _EVERYBODY if clause in known}
-    return [line for item in told.values() for line in _line(item, guide)]
+    lines = [_line(item, guide) for item in told.values()]
+    if not lines and guide.trouble:
+        lines = [phrase("case_trouble")]
+    return ["", "【您的权利】", *lines] if lines else []
+
+
+def _of_its_own(screening: Screening, guide: Guide) -> list[Item]:
+    """Rights that hang on something this household has told: a car that may stay, a supporter."""
+    found = rights(screening, ("applying",))
+    return [item for item in found if guide.told(item.clause)][:_OF_THE_CASE]
 
 
 def ordered(items: Sequence[Item], occasions: Sequence[Occasion]) -> list[Item]:
@@ -61,10 +76,10 @@ def ordered(items: Sequence[Item], occasions: Sequence[Occasion]) -> list[Item]:
     return sorted(items, key=lambda item: ranks.get(item.clause, len(ranks)))
 
 
-def _line(item: Item, guide: Guide) -> list[str]:
+def _line(item: Item, guide: Guide) -> str:
     said = f"：“{item.say}”" if item.say else ""
-    note = [f"  {item.note}"] if item.note else []
-    return [f"· {item.label}{said}〔{guide.cite(item.clause)}〕", *note]
+    note = item.note or ""
+    return f"· {item.label}{said}〔{guide.cite(item.clause)}〕{note}"
 
 
 def _number(index: int) -> str:

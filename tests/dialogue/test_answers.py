@@ -153,15 +153,36 @@ def test_who_by_name(in_minhou: Talk) -> None:
     assert in_minhou.fact("severe_illness", "儿子") is False
 
 
-def test_each_person_is_asked_by_name(in_minhou: Talk) -> None:
+def test_the_ages_of_all_are_asked_at_once(in_minhou: Talk) -> None:
     family(in_minhou).reach("age")
-    assert in_minhou.question == "age@本人"
-    assert in_minhou.open.text.startswith("您多大年纪")
-    in_minhou.say("46")
-    assert in_minhou.question == "age@老婆"
-    assert in_minhou.open.text.startswith("老婆多大年纪")
-    in_minhou.say("四十四岁")
-    assert (in_minhou.fact("age", "本人"), in_minhou.fact("age", "老婆")) == (46, 44)
+    in_minhou.say("46，四十四，16")
+    ages = [in_minhou.fact("age", name) for name in ("本人", "老婆", "儿子")]
+    assert ages == [46, 44, 16]
+    assert in_minhou.question != "age"
+
+
+def test_whoever_was_left_out_is_asked_by_name(in_minhou: Talk) -> None:
+    in_minhou.say("三口人，我、我妈和读高中的儿子")
+    in_minhou.reach("age").say("我46，儿子16")
+    assert (in_minhou.fact("age", "本人"), in_minhou.fact("age", "儿子")) == (46, 16)
+    assert in_minhou.question == "age@妈"
+    assert "妈多大年纪" in in_minhou.open.text
+    in_minhou.say("七十一岁")
+    assert in_minhou.fact("age", "妈") == 71
+
+
+def test_all_of_them_may_be_of_an_age(in_minhou: Talk) -> None:
+    family(in_minhou).reach("age").say("都是六十多")
+    for name in ("本人", "老婆", "儿子"):
+        told = in_minhou.fact("age", name)
+        assert (told.low, told.high) == (60, 69)
+
+
+def test_more_ages_than_people_are_no_answer(in_minhou: Talk) -> None:
+    family(in_minhou).reach("age").say("46、44、16、70")
+    assert "比人多" in in_minhou.text
+    assert in_minhou.question == "age"
+    assert in_minhou.fact("age", "本人") is None
 
 
 # -- numbers --------------------------------------------------------------------------------------
@@ -187,7 +208,7 @@ def test_a_rough_number_is_a_range(in_minhou: Talk) -> None:
 def test_an_impossible_age_is_asked_again_kindly(in_minhou: Talk, words: str) -> None:
     family(in_minhou).reach("age").say(words)
     assert "麻烦您再看一下" in in_minhou.text
-    assert in_minhou.question == "age@本人"
+    assert in_minhou.question == "age"
     assert in_minhou.fact("age", "本人") is None
 
 
@@ -269,7 +290,7 @@ def test_a_choice_nobody_offered_is_told_so(in_minhou: Talk) -> None:
 
 
 def test_a_choice_when_nothing_is_asked(agreed: Talk) -> None:
-    agreed.say("厦门")
+    agreed.say("北京")
     agreed.choose("minhou", question="place")
     assert "已经答过了" in agreed.text
     assert "下面这个" not in agreed.text

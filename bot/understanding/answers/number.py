@@ -17,7 +17,7 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
 BARE_AFTER = re.compile(
-    r"\s*(?:左右|上下|多|样子|吧|了|啊|呀|呢|哦|的样子|差不多|以上|以下|,|。|;|!|\?|\s|$|一个?月|一年|每月|每年|/月|/年)"
+    r"\s*(?:左右|上下|多|样子|吧|了|啊|呀|呢|哦|的样子|差不多|以上|以下|、|,|。|;|!|\?|\s|$|一个?月|一年|每月|每年|/月|/年)"
 )
 UNITS = {
     "岁": re.compile(r"\s?(?:周|虚)?岁"),
@@ -97,7 +97,7 @@ def _the_number(
     document: Document, question: Question, household: Household, unit: str
 ) -> Number | None:
     cast = Cast(document)
-    found = _candidates(document, cast, unit)
+    found = candidates(document, cast, unit)
     if unit == "元":
         found = _fitting_money(document, cast, found, question)
     if len(found) > 1:
@@ -109,7 +109,8 @@ def _the_number(
     return Number(found[0], _period(document, found[0]) if unit == "元" else None)
 
 
-def _candidates(document: Document, cast: Cast, unit: str) -> list[Counted]:
+def candidates(document: Document, cast: Cast, unit: str) -> list[Counted]:
+    """The quantities of a unit; without any, the bare numbers that could be meant."""
     kind = KINDS.get(unit)
     mentions = [mention for mention, _ in cast.mentions]
     found = [one for one in counted(document, mentions) if one.kind == kind]

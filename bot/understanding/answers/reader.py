@@ -11,6 +11,7 @@ from bot.understanding.answers.answer import (
 )
 from bot.understanding.answers.choice import chosen, names_nobody
 from bot.understanding.answers.number import impossible, read_number, within_limits
+from bot.understanding.answers.numbers import read_numbers
 from bot.understanding.commands import read_command
 from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.approximations import numerals
@@ -58,6 +59,8 @@ def _answered(
         return read_number(document, question, household) or _choice(
             document, question, household, reading
         )
+    if question.expects == "numbers":
+        return read_numbers(document, question, household)
     if question.expects == "people":
         return _people(document, question, reading) or _choice(
             document, question, household, reading
