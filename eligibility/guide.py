@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from eligibility.events import what_if
 from eligibility.household import Household
 from eligibility.library import Library, in_force
 from eligibility.local_form import Window
@@ -67,6 +68,8 @@ class Guide:
     order: tuple[Order, ...]
     trouble: tuple[Occasion, ...]
     asks_for_others: bool
+    events: Mapping[str, Sequence[str]]
+    """Where nothing is offered: what may happen, and the labels of what it would bring nearer."""
     offices_today: Mapping[str, str]
     windows: tuple[Window, ...]
     local_texts: Mapping[str, str]
@@ -127,6 +130,7 @@ def guide(library: Library, household: Household, screening: Screening) -> Guide
         order=tuple(_order(running, {*(i.clause for i in taken_up), *(d.clause for d in doors)})),
         trouble=_trouble(household),
         asks_for_others=told.get("asking_for") in ("relative", "neighbour", "client"),
+        events={} if taken_up else _events(library, household, screening),
         offices_today={old: now for p in packs for old, now in p.file.offices_today.items()},
         windows=tuple(library.local.windows(place, day, district)) if place else (),
         local_texts=library.local.texts(place, day, district) if place else {},
@@ -135,6 +139,18 @@ def guide(library: Library, household: Household, screening: Screening) -> Guide
         citations=_citations(packs),
         facts=facts,
     )
+
+
+def _events(library: Library, household: Household, screening: Screening) -> dict[str, list[str]]:
+    """By event, what it would bring nearer, as people call it; not a plan that is over."""
+    over = {document.id for document in screening.documents if document.perhaps_ended}
+    labels = {i.clause: i.label for i in screening.items if i.document not in over}
+    found = what_if(library, household, screening.as_of)
+    named = {
+        event: list(dict.fromkeys(labels[clause] for clause in clauses if clause in labels))
+        for event, clauses in found.items()
+    }
+    return {event: told for event, told in named.items() if told}
 
 
 def rights(screening: Screening, occasions: Sequence[Occasion]) -> list[Item]:

@@ -9,7 +9,7 @@ from bot.replies.citing import cited, dated
 from bot.replies.next_steps import steps
 from bot.replies.offers import for_whom, names, offers
 from bot.replies.report_doors import door_lines
-from bot.replies.report_items import closed_lines, topic_lines, waiting_lines
+from bot.replies.report_items import closed_lines, few, topic_lines, waiting_lines
 from bot.replies.rights import rights_lines
 from eligibility import Group, Screening
 from eligibility.guide import Guide
@@ -40,6 +40,7 @@ def report(screening: Screening, guide: Guide) -> list[str]:
         *([*doors, *items] if ranked and ranked[0].is_door else [*items, *doors]),
         *steps(guide, topics),
         *_windows(guide),
+        *_events(guide),
         *([] if guide.trouble else rights),
         *waiting_lines(topics, screening, guide),
         *_services(screening),
@@ -131,6 +132,12 @@ def _windows(guide: Guide) -> list[str]:
     return ["", "【当地的窗口和规定】", *lines] if lines else []
 
 
+def _events(guide: Guide) -> list[str]:
+    """What would change a result that has nothing to offer: events only."""
+    lines = [f"· {event}：{few(labels, '项')}" for event, labels in guide.events.items()]
+    return ["", "【以后遇上这些事，可以再来问】", *lines] if lines else []
+
+
 def _over(screening: Screening) -> Iterator[str]:
     """A plan whose time is over, in one line: it may still be asked for."""
     for document in screening.documents:
@@ -140,9 +147,8 @@ def _over(screening: Screening) -> Iterator[str]:
             if item.document == document.id and item.verdict in ("eligible", "unknown")
         ]
         if document.perhaps_ended and items:
-            labels = "、".join(
-                dict.fromkeys(item.label for item in items if item.kind == "benefit")
-            )
+            benefits = [item for item in items if item.kind == "benefit"] or items
+            labels = "、".join(dict.fromkeys(item.label for item in benefits))
             yield ""
             yield f"{dated(document)}的方案里还有{len(items)}项，是不是还在办请问窗口：{labels}"
 

@@ -29,6 +29,12 @@ _SHOWN = 3
 """How many requirements of a topic are named."""
 
 
+def few(labels: Sequence[str], measure: str) -> str:
+    """The first of several labels, and how many there are when that is not all."""
+    more = f"等{len(labels)}{measure}" if len(labels) > _NAMED else ""
+    return "、".join(labels[:_NAMED]) + more
+
+
 def topic_lines(topic: str, screening: Screening, guide: Guide) -> list[str]:
     """What is offered of a topic in full; what has a door of its own stands there."""
     doors = {door.clause for door in guide.doors}
@@ -57,8 +63,7 @@ def waiting_lines(topics: Sequence[str], screening: Screening, guide: Guide) -> 
     for topic in topics:
         labels = list(dict.fromkeys(i.label for i in guide.waiting if i.topic == topic))
         if labels:
-            more = f"等{len(labels)}项" if len(labels) > _NAMED else ""
-            lines.append(f"· {guide.topics[topic].label}：{'、'.join(labels[:_NAMED])}{more}")
+            lines.append(f"· {guide.topics[topic].label}：{few(labels, '项')}")
     return ["", "【还要看情况的】", *lines] if lines else []
 
 
@@ -98,8 +103,7 @@ def missing_text(missing: Sequence[Missing], guide: Guide) -> str:
         labels = list(dict.fromkeys(one.label for one in of_cause))
         if labels:
             named = [_label(x, [m for m in of_cause if m.label == x], guide) for x in labels]
-            more = f"等{len(named)}样" if len(named) > _NAMED else ""
-            told.append(f"{said}：{'、'.join(named[:_NAMED])}{more}")
+            told.append(f"{said}：{few(named, '样')}")
     return "；".join(told)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.replies.amounts import amount_text, is_stale
 from eligibility import Item, Library
-from eligibility.screening import Amount, Document
+from eligibility.screening import Amount, Document, Verdict
 from tests.replies.conftest import HOUSEHOLDS, tell
 
 ISSUED = dt.date(2020, 6, 29)
@@ -21,8 +21,14 @@ def item(library: Library) -> Item:
     return tell(library, HOUSEHOLDS[1]).screening.items[0]
 
 
-def said(item: Item, amount: Amount | list[Amount] | None, day: dt.date = FRESH) -> str:
-    return amount_text(item.model_copy(update={"amount": amount}), DOCUMENT, day)
+def said(
+    item: Item,
+    amount: Amount | list[Amount] | None,
+    day: dt.date = FRESH,
+    verdict: Verdict = "eligible",
+) -> str:
+    met = item.model_copy(update={"amount": amount, "verdict": verdict})
+    return amount_text(met, DOCUMENT, day)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +68,8 @@ def test_a_fresh_figure_is_quoted_as_written(item: Item) -> None:
         (Amount(value=20000, unit="元", at_most="最高限额"), "20000元，不超过最高限额"),
         (Amount(formula="1.3 × 当地低保标准", unit="元"), "1.3 × 当地低保标准"),
         (Amount(at_most="最高限额"), "没有写数目，不超过最高限额"),
+        (Amount(what="供养标准", formula="分散 = 集中"), "供养标准：分散 = 集中"),
+        (Amount(value=9, formula="（19 − 10）× 1"), "9元，算法是（19 − 10）× 1"),
         (Amount(value=780, unit="元", months={"low": 3, "high": 6}), "780元，3到6个月"),
         (Amount(value=500, unit="元", only_if="住机构的"), "500元（住机构的）"),
         (Amount(value=500, unit="元", what="护理补贴"), "护理补贴500元"),
@@ -76,6 +84,12 @@ def test_each_kind_of_amount(item: Item, amount: Amount, words: str) -> None:
 def test_an_approximate_value_keeps_its_formula(item: Item) -> None:
     amount = Amount(value=18000, unit="元", formula="0.3 × 60000", approximate=True)
     assert said(item, amount) == "文件写的是约18000元（0.3 × 60000）"
+
+
+def test_a_sum_before_the_recognition_under_an_unnamed_ceiling_is_not_told(item: Item) -> None:
+    amount = Amount(value=18000, unit="元", formula="0.3 × 60000", at_most="最高限额")
+    assert "18000" not in said(item, amount, verdict="unknown")
+    assert "不超过最高限额" in said(item, amount, verdict="unknown")
 
 
 def test_several_people_stand_beside_each_other(item: Item) -> None:
