@@ -1,7 +1,8 @@
-"""Measures everything and prints one table; about four minutes on two cores."""
+"""Measures everything and prints one table; `deciding` measures the rules engine alone."""
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import sys
 import tempfile
@@ -9,6 +10,7 @@ import time
 from pathlib import Path
 
 from benchmarks import deciding, page, talking
+from benchmarks.deciding import say
 from benchmarks.processes import BARE, MAIN, bare_bot, bare_rasa, memory, ours
 from benchmarks.report import Row, show
 from bot.service.training import ensure_trained
@@ -16,13 +18,26 @@ from bot.service.training import ensure_trained
 
 def main() -> int:
     """Prints the table; the exit code is 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=["deciding"], help="the rules engine alone")
+    part = parser.parse_args().part
     begun = time.perf_counter()
     rows = deciding.measure()
-    ensure_trained(MAIN, _say)
-    ensure_trained(BARE, _say)
+    if part is None:
+        rows += _served()
+    print(show(rows))
+    say(f"用时 {time.perf_counter() - begun:.0f} 秒。")
+    return 0
+
+
+def _served() -> list[Row]:
+    """What is measured of the running assistant, beside a bare Rasa."""
+    rows: list[Row] = []
+    ensure_trained(MAIN, say)
+    ensure_trained(BARE, say)
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        _say("启动：交替各两次……")
+        say("启动：交替各两次……")
         bare_starts, our_starts = [], []
         with bare_rasa(MAIN, scratch) as server:
             bare_starts.append(server.seconds)
@@ -32,15 +47,13 @@ def main() -> int:
             bare_starts.append(server.seconds)
         with ours(scratch) as server, bare_bot(scratch) as bare:
             our_starts.append(server.seconds)
-            _say("对话：与空白 Rasa 交替……")
+            say("对话：与空白 Rasa 交替……")
             fresh = memory(server.pid)
             rows += talking.measure(server.port, bare.port)
             rows += _starts(our_starts, bare_starts)
             rows += _memory(fresh, memory(server.pid), memory(bare.pid))
             rows += page.measure(server.port)
-    print(show(rows))
-    _say(f"用时 {time.perf_counter() - begun:.0f} 秒。")
-    return 0
+    return rows
 
 
 def _starts(own: list[float], bare: list[float]) -> list[Row]:
@@ -67,10 +80,6 @@ def _both(amounts: tuple[float, float]) -> str:
 
 def _each(seconds: list[float]) -> str:
     return "、".join(f"{each:.1f} s" for each in seconds)
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

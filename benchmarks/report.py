@@ -10,7 +10,11 @@ Row = tuple[str, str, str]
 
 
 def milliseconds(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"
+    return f"{seconds * 1000:.{1 if seconds >= 0.01 else 2}f} ms"
+
+
+def microseconds(seconds: float) -> str:
+    return f"{seconds * 1_000_000:.0f} µs"
 
 
 def quantile(samples: Sequence[float], share: float) -> float:

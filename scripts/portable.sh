@@ -20,7 +20,7 @@ for version in 3.10 3.11 3.12 3.13; do
   fi
   python=$scratch/$version/bin/python
   "$UV" venv --quiet --python "$version" "$scratch/$version"
-  "$UV" pip install --quiet --python "$python" . pytest pytest-asyncio
+  "$UV" pip install --quiet --python "$python" ".[sentences]" pytest pytest-asyncio hypothesis
   printf 'Python %s：' "$version"
   (cd "$scratch" && "$python" -m pytest -q -p no:cacheprovider tests/eligibility | tail -1)
   tried=$((tried + 1))
