@@ -13,7 +13,7 @@ from eligibility.interview import Root, next_question
 from eligibility.judging import judge
 from eligibility.library import Library, in_force
 from eligibility.nodes import FactRef
-from eligibility.packs import ItemSpec, Pack, Rule
+from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
 from eligibility.screening import Document, Item, OldLine, Question, Screening
 from eligibility.session import Session, shown
 from eligibility.writing import Judged
@@ -186,7 +186,7 @@ def _question(session: Session) -> Question | None:
         session.household,
         session.evaluator,
         roots,
-        _amount_facts(session, session.items),
+        [*_amount_facts(session, session.items), *_line_facts(session)],
     )
 
 
@@ -198,6 +198,23 @@ def _amount_facts(session: Session, items: Iterable[Judged]) -> list[FactRef]:
         if isinstance(spec, ItemSpec) and spec.amount and judged.judgement.verdict == "eligible":
             wanted += asked_for(judged.rule, judged.judgement, session.evaluator)
     return wanted
+
+
+def _line_facts(session: Session) -> list[FactRef]:
+    """What an income would follow from that stands beside a line not known here: it decides
+    nothing, but “if the line is above …” can be said."""
+    vocabulary, evaluator = session.library.vocabulary, session.evaluator
+    values = {
+        judged.rule.spec.line.value
+        for judged in session.doors
+        if isinstance(judged.rule.spec, DoorSpec)
+        and judged.rule.spec.line is not None
+        and judged.judgement.verdict == "unknown"
+        and evaluator.stated(judged.rule.spec.line.value) is None
+    }
+    sources = [vocabulary.facts[value].computed for value in sorted(values)]
+    names = [name for source in sources if source is not None for name in source.divide]
+    return [FactRef(name) for name in names if evaluator.told(name, None) is None]
 
 
 def _is_soft(rule: Rule) -> bool:

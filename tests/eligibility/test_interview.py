@@ -468,3 +468,20 @@ def test_a_poor_family_without_any_certificate_ends_with_an_open_door(
         assert door.verdict in ("eligible", "unknown")
         assert door.apply_at
         assert door.then
+
+
+@pytest.mark.parametrize(("told", "asked"), [({}, True), ({"income_month_total": 3000}, False)])
+def test_an_income_is_asked_for_where_only_the_line_is_not_known(
+    told: dict[str, Any], asked: bool, library: Library
+) -> None:
+    """It decides nothing without the local standard, but “if the line is above …” can be said."""
+    family = [{"name": "本人", "tekun": "none", "dibao_single": False}]
+    data = {
+        "jurisdiction": "minhou",
+        "as_of": "2026-11-01",
+        "household": {"dibao": False, "dibao_marginal": False, "people_together": 1, **told},
+        "members": family,
+    }
+    steps = walk(library, parse_household(data), lambda question: everything(question, SKIPS[0]))
+    facts = {fact.fact for step in steps for fact in step.question.facts}
+    assert ("income_month_total" in facts) is asked
