@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import io
 import json
 import os
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 def _screen(options: argparse.Namespace) -> int:
     library = load_library()
     if options.jsonl:
+        _spare_the_collector()
         lines = sys.stdin.buffer if options.file == "-" else _bytes(options.file).splitlines()
         for line in _ledger(library, lines, options.all):
             print(line, flush=options.file == "-")
@@ -68,6 +70,14 @@ def _screen(options: argparse.Namespace) -> int:
     answer = _one(library, _parsed(_bytes(options.file)), options.all)
     print(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
     return 0
+
+
+def _spare_the_collector() -> None:
+    """What was loaded stays to the end, and a household leaves little behind: looking through all
+    of it again and again took a third of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 50, 100)
 
 
 def _today() -> dt.date:

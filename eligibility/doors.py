@@ -7,7 +7,9 @@ import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from eligibility.judging import Judgement, judge
+from eligibility.conditions import Condition
+from eligibility.evaluation import Evaluator
+from eligibility.judging import Judgement, judge, truth_of
 from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
 from eligibility.screening import Door, Verdict
 from eligibility.session import Session
@@ -74,10 +76,13 @@ def nearer(
     """Clauses that would be nearer if these facts were so, of these members or (None) of the
     household, by running the engine again."""
     granted = session.evaluator.granting(grants, members)
+    facts = frozenset(grants)
+    granted.weigh(_conditions(tuple(session.active), facts))
     before = session.verdicts
     found = []
     for pack in session.active:
-        hanging = [r for r in _hanging_on(pack, frozenset(grants)) if _is_not_met(r, before)]
+        rules = _hanging_on(pack, facts)
+        hanging = [r for r in rules if _may_rise(r, before, granted, facts)]
         after = session.judged(pack, hanging, granted)
         found += [j.clause for j in after if _is_nearer(before[j.clause], j.judgement, grants)]
     return found
@@ -89,9 +94,22 @@ def _hanging_on(pack: Pack, facts: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(rule for rule in pack.items if _is_money_or_help(rule) and rule.facts & facts)
 
 
-def _is_not_met(rule: Rule, before: dict[str, Judgement]) -> bool:
+@functools.cache
+def _conditions(packs: tuple[Pack, ...], facts: frozenset[str]) -> tuple[Condition, ...]:
+    return tuple([rule.when for pack in packs for rule in _hanging_on(pack, facts)])
+
+
+def _may_rise(
+    rule: Rule, before: dict[str, Judgement], granted: Evaluator, facts: frozenset[str]
+) -> bool:
+    """Whether a rule that is not met may come nearer: its truth rises, or it hung on the facts."""
     known = before.get(rule.spec.clause)
-    return known is not None and known.verdict in ("unknown", "not_eligible")
+    if known is None or known.verdict not in ("unknown", "not_eligible"):
+        return False
+    truth = truth_of(granted, rule.when)
+    if truth != _RANK[known.verdict]:
+        return truth > _RANK[known.verdict]
+    return known.verdict == "unknown" and any(lack.fact in facts for lack in known.lacks)
 
 
 def _is_money_or_help(rule: Rule) -> bool:
@@ -103,9 +121,10 @@ def _is_nearer(before: Judgement, after: Judgement, grants: Mapping[str, Any]) -
     """Whether the verdict rose, or still hangs on something, but no longer on the status."""
     if _RANK[after.verdict] != _RANK[before.verdict]:
         return _RANK[after.verdict] > _RANK[before.verdict]
+    if after.verdict != "unknown":
+        return False
     hung = {lack.fact for lack in before.lacks} & grants.keys()
-    still = {lack.fact for lack in after.lacks} & hung
-    return after.verdict == "unknown" and bool(hung - still)
+    return bool(hung) and bool(hung - {lack.fact for lack in after.lacks})
 
 
 def _holders(session: Session, door: Judged) -> Collection[str] | None:

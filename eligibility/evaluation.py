@@ -12,13 +12,13 @@ import functools
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from eligibility.causes import Causes
 from eligibility.conditions import Condition, FactTest
 from eligibility.expressions import Expression, calculate
 from eligibility.household import Household
 from eligibility.judges import Judges, touches
 from eligibility.nodes import FactRef, Lack, Node
-from eligibility.truths import OPEN, Masks, Truths
+from eligibility.opened import Opened
+from eligibility.truths import NOT_COMPUTED, Masks, Truths
 from eligibility.values import DECLINED, UNKNOWN, Range, Truth, age_on, divide
 from eligibility.vocabulary import Vocabulary
 
@@ -75,11 +75,11 @@ class Evaluator:
         self._concerned: dict[Condition, bool] = {}
         self._judges = _judges(vocabulary, complete)
         self.truths = _truths(vocabulary)
-        self._met = [OPEN] * len(self.truths)
-        self._maybe = [OPEN] * len(self.truths)
+        self._met = [NOT_COMPUTED] * len(self.truths)
+        self._maybe = [NOT_COMPUTED] * len(self.truths)
         self._weighed: set[int] = set()
         self._changed: frozenset[str] | None = None
-        self._causes: Causes | None = None
+        self._opened: Opened | None = None
         self.before: Evaluator | None = None
         self.is_same: Callable[[Condition], bool] = lambda _: False
         self.common_nodes: dict[Condition, Node] = {}
@@ -97,7 +97,9 @@ class Evaluator:
             other.common = {**self.common, **grants}
         else:
             pairs = zip(self.names, self.told_of_members, strict=True)
-            other.told_of_members = [{**told, **grants} if n in members else told for n, told in pairs]
+            other.told_of_members = [
+                {**told, **grants} if name in members else told for name, told in pairs
+            ]
             other.on_members = self.on_members | grants.keys()
             other.moved = other.on_members - self.vocabulary.member_facts
             other._concerned = {}
@@ -107,29 +109,29 @@ class Evaluator:
         other.common_nodes = other.nodes[None]
         other._weighed = set()
         other._changed = frozenset(grants)
-        other._causes = None
+        other._opened = None
         return other
 
     # -- how conditions come out --------------------------------------------------------------
 
-    def weigh(self, conditions: Collection[Condition]) -> None:
+    def weigh(self, conditions: tuple[Condition, ...]) -> None:
         """Computes the masks of conditions and of all that is in them."""
         program = self.truths.program(conditions, self._changed)
         if self.before is not None:
             self._start_from(self.before, conditions)
         new = len(self.truths) - len(self._met)
         if new:
-            self._met += [OPEN] * new
-            self._maybe += [OPEN] * new
-        program(self, self._met, self._maybe)
-        self._weighed.update(map(self.truths.number, conditions))
+            self._met += [NOT_COMPUTED] * new
+            self._maybe += [NOT_COMPUTED] * new
+        program.run(self, self._met, self._maybe)
+        self._weighed |= program.numbers
 
-    def _start_from(self, before: Evaluator, conditions: Collection[Condition]) -> None:
+    def _start_from(self, before: Evaluator, conditions: tuple[Condition, ...]) -> None:
         """What does not hang on the facts granted is as it was."""
         for condition in conditions:
             before.masks(condition)
         self._met, self._maybe = list(before._met), list(before._maybe)
-        self._weighed.clear()
+        self._weighed = set()
 
     def masks(self, condition: Condition) -> Masks:
         """For whom the condition is met, and for whom it may be."""
@@ -140,24 +142,46 @@ class Evaluator:
 
     def truth(self, condition: Condition, subject: Subject) -> Truth:
         """Whether a condition holds, for one."""
-        met, maybe = self.masks(condition)
-        bit = self.nobody if subject is None else 1 << subject
-        return Truth.MET if met & bit else Truth.UNKNOWN if maybe & bit else Truth.NOT_MET
+        self.masks(condition)
+        return Truth(self.truth_of(self.truths.number(condition), self.bit(subject)))
 
     def named(self, mask: int) -> tuple[str, ...]:
         """The members of a mask."""
         return tuple([name for index, name in enumerate(self.names) if mask >> index & 1])
 
+    def truth_of(self, number: int, bit: int) -> int:
+        """The truth, for one, of a condition below one that was weighed."""
+        if self._met[number] & bit:
+            return 2
+        return 1 if self._maybe[number] & bit else 0
+
+    def bit(self, subject: Subject) -> int:
+        """The bit of a subject in masks."""
+        return self.nobody if subject is None else 1 << subject
+
     def is_open(self, number: int, bit: int) -> bool:
         """Whether a condition below one that was weighed is unknown for somebody."""
         return bool(self._maybe[number] & ~self._met[number] & bit)
 
-    def causes(self, condition: Condition, subject: Subject) -> tuple[Lack, ...]:
-        """What keeps a condition that is open so."""
+    @property
+    def opened(self) -> Opened:
+        """What is open."""
+        if self._opened is None:
+            self._opened = Opened(self)
+        return self._opened
+
+    def open_node(self, condition: Condition, subject: Subject) -> Node:
+        """The tree of a condition that is open, without what is settled."""
         self.masks(condition)
-        if self._causes is None:
-            self._causes = Causes(self, self.truths)
-        return self._causes.of(self.truths.number(condition), subject)
+        return self.opened.node(self.truths.number(condition), subject)
+
+    def open_fact(self, test: FactTest, subject: Subject) -> Node:
+        """A test below a condition that was weighed, where it is open."""
+        return self._judges.open_fact(test)(self, subject)
+
+    def lists(self) -> tuple[list[int], list[int]]:
+        """The masks of what was weighed, by number."""
+        return self._met, self._maybe
 
     def node(self, condition: Condition, subject: Subject) -> Node:
         """The condition judged for a member (or, with None, where no member is meant)."""

@@ -1,7 +1,7 @@
 """One function per condition, made once: what it is over a household, as a `Node`.
 
-Most households share most answers, so equal nodes are kept and used again (`Memo`): a node met
-before costs one look-up, and what is said of it was worded before. What is kept is bounded.
+Verdicts do not need these trees (`truths`); they are for what is open (`opened`) and for tests.
+Most households share most answers, so equal nodes are kept and used again (`Memo`).
 """
 
 from __future__ import annotations
@@ -59,12 +59,21 @@ class Judges:
         self._touching: dict[Condition, bool] = {}
         self._untouched: dict[frozenset[str], dict[Condition, bool]] = {}
         self._kept: _Kept = Memo()
+        self._open_facts: dict[FactTest, Judge] = {}
 
     def of(self, condition: Condition) -> Judge:
         """The function that judges a condition."""
         made = self._made.get(condition)
         if made is None:
             made = self._made[condition] = self._scoped(condition, self._make(condition))
+        return made
+
+    def open_fact(self, test: FactTest) -> Judge:
+        """The function that judges a test that is open, from what is open behind it."""
+        made = self._open_facts.get(test)
+        if made is None:
+            behind = _FactJudge(test, self._vocabulary, _open_part, _NOTHING_KEPT)
+            made = self._open_facts[test] = behind.judge
         return made
 
     def untouched(self, facts: frozenset[str]) -> Callable[[Condition], bool]:
@@ -112,7 +121,7 @@ class Judges:
 
     def _make(self, condition: Condition) -> Judge:
         if isinstance(condition, FactTest):
-            return _FactJudge(condition, self._vocabulary, self, self._kept).judge
+            return _FactJudge(condition, self._vocabulary, self.of, self._kept).judge
         if isinstance(condition, AllOf):
             return self._joined("all", condition, condition.parts)
         if isinstance(condition, AnyOf):
@@ -190,6 +199,20 @@ class Judges:
         return judge
 
 
+def _open_part(condition: Condition) -> Judge:
+    """What is open of a condition below one that was weighed; a bare node where it is settled."""
+    settled = {truth: Node(truth, condition) for truth in (Truth.NOT_MET, Truth.MET)}
+
+    def judge(evaluator: Evaluator, subject: Subject) -> Node:
+        number = evaluator.truths.number(condition)
+        truth = evaluator.truth_of(number, evaluator.bit(subject))
+        if truth == Truth.UNKNOWN:
+            return evaluator.opened.node(number, subject)
+        return settled[Truth(truth)]
+
+    return judge
+
+
 def touches(
     condition: Condition, member_facts: frozenset[str], deeper: Callable[[Condition], bool]
 ) -> bool:
@@ -223,10 +246,20 @@ def _supporters(
     return joined("any" if isinstance(condition, AnySupporter) else "all", condition, each)
 
 
+_NOTHING_KEPT: _Kept = Memo(0)
+
+
 class _FactJudge:
     """Judges one test of one fact."""
 
-    def __init__(self, test: FactTest, vocabulary: Vocabulary, judges: Judges, kept: _Kept) -> None:
+    def __init__(
+        self,
+        test: FactTest,
+        vocabulary: Vocabulary,
+        judge_of: Callable[[Condition], Judge],
+        kept: _Kept,
+    ) -> None:
+        """`judge_of`: judges what derives or suggests the fact."""
         if test.fact not in vocabulary.facts:
             # A fact of supporters is judged by their own judge; elsewhere it is a broken pack.
             raise KeyError(test.fact)
@@ -240,8 +273,8 @@ class _FactJudge:
         self._unsaid = Node(Truth.UNKNOWN, test, lacks=(Lack(test.fact, None, "not_asked"),))
         derived = vocabulary.derived.get(test.fact)
         suggested = vocabulary.suggested.get(test.fact)
-        self._source = judges.of(derived) if derived else None
-        self._signs = judges.of(suggested) if suggested else None
+        self._source = judge_of(derived) if derived else None
+        self._signs = judge_of(suggested) if suggested else None
 
     def judge(self, evaluator: Evaluator, subject: Subject) -> Node:
         """The test for a member (or, with None, where no member is meant)."""

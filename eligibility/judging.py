@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from eligibility.conditions import (
     AllOf,
@@ -18,67 +19,68 @@ from eligibility.conditions import (
     Matter,
     Not,
 )
-from eligibility.causes import together
 from eligibility.evaluation import Evaluator, Subject
 from eligibility.expressions import Expression, said
-from eligibility.nodes import Lack, Node
+from eligibility.memo import Memo
+from eligibility.nodes import Lack, Node, together
 from eligibility.packs import ItemSpec, MatterSpec
 from eligibility.screening import Missing, Reason, Verdict
 from eligibility.values import Truth
 from eligibility.vocabulary import Vocabulary
 
 _WORDS = {"at_least": "不少于", "at_most": "不超过", "more_than": "超过", "less_than": "低于"}
-_VERDICTS: dict[Truth, Verdict] = {
-    Truth.MET: "eligible",
-    Truth.UNKNOWN: "unknown",
-    Truth.NOT_MET: "not_eligible",
-}
+_VERDICTS: tuple[Verdict, ...] = ("not_eligible", "unknown", "eligible")
+"""What a truth is called, by its number."""
 
 
+_FEW = 5_000
+"""How many worded causes are kept: facts by the usual names of members."""
+Line = tuple[Condition, int]
+"""A part of a condition that is told, and how it came out."""
+
+
+@dataclasses.dataclass(eq=False)
 class Judgement:
     """How a condition came out; empty member lists mean the household as a whole.
 
-    The verdict is known at once; why it is so is found when it is asked for.
+    The verdict is known at once; why it is so is found when it is asked for. Never changed.
     """
 
-    def __init__(
-        self,
-        evaluator: Evaluator,
-        condition: Condition,
-        verdict: Verdict,
-        shown_for: Subject,
-        open_for: tuple[Subject, ...] = (),
-        members: tuple[str, ...] = (),
-        members_unknown: tuple[str, ...] = (),
-    ) -> None:
-        """`shown_for`: of whom the reasons are told; `open_for`: on whom the verdict hangs."""
-        self.evaluator = evaluator
-        self.condition = condition
-        self.verdict = verdict
-        self.shown_for = shown_for
-        self.members = members
-        self.members_unknown = members_unknown
-        self._open_for = open_for
-
-    @functools.cached_property
-    def shown(self) -> Node:
-        """The tree of the condition."""
-        return self.evaluator.node(self.condition, self.shown_for)
+    evaluator: Evaluator
+    condition: Condition
+    verdict: Verdict
+    shown_for: Subject
+    """Of whom the reasons are told."""
+    open_for: tuple[Subject, ...] = ()
+    """On whom an open verdict hangs."""
+    members: tuple[str, ...] = ()
+    members_unknown: tuple[str, ...] = ()
 
     @functools.cached_property
     def open_nodes(self) -> tuple[Node, ...]:
-        """The trees that answers could still change."""
-        return tuple([self.evaluator.node(self.condition, subject) for subject in self._open_for])
+        """The trees that answers could still change, without what is settled."""
+        return tuple([self.evaluator.open_node(self.condition, who) for who in self.open_for])
 
     @functools.cached_property
     def lacks(self) -> tuple[Lack, ...]:
         """What the open verdicts depend on, each once."""
-        return together([self.evaluator.causes(self.condition, s) for s in self._open_for])
+        return together([node.causes for node in self.open_nodes])
+
+    @functools.cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What is told of why it came out so."""
+        self.evaluator.masks(self.condition)
+        return tuple(_lines(self.evaluator, self.condition, self.shown_for))
+
+    @property
+    def outcome(self) -> tuple[object, ...]:
+        """All that is told of it: what is written of two alike is alike."""
+        who = self.members, self.members_unknown
+        return (self.verdict, *who, self.lacks, self.lines)
 
     def closed(self, verdict: Verdict) -> Judgement:
         """The same with a verdict that hangs on nothing."""
-        who = self.members, self.members_unknown
-        return Judgement(self.evaluator, self.condition, verdict, self.shown_for, (), *who)
+        return dataclasses.replace(self, verdict=verdict, open_for=())
 
 
 def judge(evaluator: Evaluator, condition: Condition) -> Judgement:
@@ -90,16 +92,22 @@ def judge(evaluator: Evaluator, condition: Condition) -> Judgement:
     return _of_members(evaluator, condition, met, maybe)
 
 
+def truth_of(evaluator: Evaluator, condition: Condition) -> int:
+    """The truth behind the verdict of `judge`, and no more."""
+    met, maybe = evaluator.masks(condition)
+    people = evaluator.nobody
+    if maybe & people and evaluator.concerns_members(condition):
+        people = 1 if met & people else evaluator.people
+    return bool(met & people) + bool(maybe & people)
+
+
 def _of_members(evaluator: Evaluator, condition: Condition, met: int, maybe: int) -> Judgement:
     people = evaluator.people
     if met & evaluator.nobody or (people & ~met == 0 and _only_excludes(evaluator, condition)):
         return _whole(evaluator, condition, 0, 1)
-    if met & people:
-        verdict, deciding = "eligible", met
-    elif maybe & people:
-        verdict, deciding = "unknown", maybe
-    else:
-        verdict, deciding = "not_eligible", people
+    # The best of them decides.
+    deciding = met & people or maybe & people or people
+    verdict = _VERDICTS[bool(met & people) + bool(maybe & people)]
     shown_for = next(i for i in evaluator.subjects if deciding >> i & 1)
     undecided = people & maybe & ~met
     if undecided == people and _same_for_all(evaluator, condition):
@@ -136,11 +144,11 @@ def _only_excludes(evaluator: Evaluator, condition: Condition, negated: bool = F
         return negated != (condition.bound is False or condition.bound == "none")
     if isinstance(condition, Not):
         return _only_excludes(evaluator, condition.part, not negated)
-    parts = condition.children()
-    truth = evaluator.truth(condition, 0)
-    if isinstance(condition, AllOf) == (truth is Truth.MET):
+    parts, number = condition.children(), evaluator.truths.number
+    truth = evaluator.truth_of(number(condition), 1)
+    if isinstance(condition, AllOf) == (truth == Truth.MET):
         return all(_only_excludes(evaluator, part, negated) for part in parts)
-    deciding = [part for part in parts if evaluator.truth(part, 0) is truth]
+    deciding = [part for part in parts if evaluator.truth_of(number(part), 1) == truth]
     if isinstance(condition, AllOf) and not evaluator.complete:
         deciding = deciding[:1]
     return any(_only_excludes(evaluator, part, negated) for part in deciding)
@@ -148,9 +156,9 @@ def _only_excludes(evaluator: Evaluator, condition: Condition, negated: bool = F
 
 def _same_for_all(evaluator: Evaluator, condition: Condition) -> bool:
     """Whether everybody, being unknown, is so for reasons that are nobody's in particular."""
-    first = evaluator.causes(condition, 0)
+    first = evaluator.open_node(condition, 0).causes
     return all(lack.member is None for lack in first) and all(
-        evaluator.causes(condition, index) == first for index in evaluator.subjects
+        evaluator.open_node(condition, index).causes == first for index in evaluator.subjects
     )
 
 
@@ -169,9 +177,13 @@ class Explainer:
     def __init__(self, matters: Mapping[str, MatterSpec], vocabulary: Vocabulary) -> None:
         self._matters = matters
         self._vocabulary = vocabulary
+        self._texts: Memo[Condition, str] = Memo()
+        self._worded: Memo[Lack, Missing] = Memo(_FEW)
 
     def missing(self, lacks: Sequence[Lack]) -> list[Missing]:
-        return [self._missing(lack) for lack in lacks]
+        """Each cause worded; causes of one wording share it."""
+        known, keep = self._worded.get, self._worded.keep
+        return [known(lack) or keep(lack, self._missing(lack)) for lack in lacks]
 
     def _missing(self, lack: Lack) -> Missing:
         matter = self._matters.get(lack.fact)
@@ -184,16 +196,19 @@ class Explainer:
             settled_by=matter.settled_by if matter else None,
         )
 
-    def reasons(self, node: Node, clause: str) -> list[Reason]:
-        """One line for each part of the condition, with how it came out."""
+    def reasons(self, lines: Sequence[Line], clause: str) -> list[Reason]:
+        """One reason a line, with how it came out."""
         found: dict[str, Reason] = {}
-        for part in _parts(node):
-            text = self.text(_telling(part).condition)
-            found.setdefault(text, Reason(text=text, verdict=_VERDICTS[part.truth], clause=clause))
+        for condition, truth in lines:
+            text = self.text(condition)
+            found.setdefault(text, Reason(text=text, verdict=_VERDICTS[truth], clause=clause))
         return list(found.values())
 
     def text(self, condition: Condition) -> str:
         """How a condition is said."""
+        return self._texts.get(condition) or self._texts.keep(condition, self._text(condition))
+
+    def _text(self, condition: Condition) -> str:
         if condition.label:
             return condition.label
         if isinstance(condition, FactTest):
@@ -231,17 +246,23 @@ class Explainer:
         return said(bound, self._vocabulary.label)
 
 
-def _parts(node: Node) -> list[Node]:
-    """The conjuncts of a node; a labelled condition is one line."""
-    if node.kind == "all" and not node.condition.label and isinstance(node.condition, AllOf):
-        return [line for part in node.parts for line in _parts(part)]
-    return [node]
+def _lines(evaluator: Evaluator, condition: Condition, subject: Subject) -> Iterator[Line]:
+    """The conjuncts of a condition that was weighed; a labelled one is one line."""
+    bit, (met, maybe) = evaluator.bit(subject), evaluator.lists()
+    conjuncts = evaluator.truths.conjuncts(condition)
+    if not evaluator.complete and not all(maybe[number] & bit for _, number in conjuncts):
+        # Where not all is to be told, the first that failed ends it.
+        conjuncts = [one for one in conjuncts if not maybe[one[1]] & bit][:1]
+    for part, number in conjuncts:
+        truth = 2 if met[number] & bit else 1 if maybe[number] & bit else 0
+        if truth and isinstance(part, AnyOf):
+            part = _telling(evaluator, part, bit, truth)
+        yield part, truth
 
 
-def _telling(node: Node) -> Node:
+def _telling(evaluator: Evaluator, condition: Condition, bit: int, truth: int) -> Condition:
     """Of an unlabelled “or” that is met or open, the part that makes it so."""
-    if node.kind != "any" or node.condition.label or not isinstance(node.condition, AnyOf):
-        return node
-    if node.truth is Truth.NOT_MET:
-        return node
-    return _telling(next(part for part in node.parts if part.truth is node.truth))
+    while truth and isinstance(condition, AnyOf) and not condition.label:
+        number, parts = evaluator.truths.number, condition.parts
+        condition = next(p for p in parts if evaluator.truth_of(number(p), bit) == truth)
+    return condition

@@ -64,16 +64,20 @@ class Node:
     def _find_causes(self) -> tuple[Lack, ...]:
         if self.truth is not Truth.UNKNOWN or self.lacks:
             return self.lacks if self.truth is Truth.UNKNOWN else ()
-        found: dict[Lack, None] = {}
-        for part in self._telling_parts():
-            found.update(dict.fromkeys(part.causes))
-        return tuple(found)
+        return together([part.causes for part in self._telling_parts()])
 
     def _telling_parts(self) -> Sequence[Node]:
         """A matter is named only once the rest of its “all” is settled."""
         open_parts = [part for part in self.parts if part.truth is Truth.UNKNOWN]
         facts = [part for part in open_parts if not isinstance(part.condition, Matter)]
         return facts if self.kind == "all" and facts else open_parts
+
+
+def together(causes: list[tuple[Lack, ...]]) -> tuple[Lack, ...]:
+    """What several hang on, each once."""
+    if len(causes) == 1:
+        return causes[0]
+    return tuple(dict.fromkeys([lack for lacks in causes for lack in lacks]))
 
 
 def joined(kind: Literal["all", "any"], condition: Condition, parts: Sequence[Node]) -> Node:

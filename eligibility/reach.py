@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations, product
 
-from eligibility.memo import Memo
 from eligibility.nodes import FactRef, Node
 from eligibility.values import Truth
 
@@ -73,9 +72,8 @@ class Reach:
 
     def __init__(self, askable: Callable[[FactRef], bool] = lambda _: True) -> None:
         self._askable = askable
-        self._values: Memo[Node, int] = Memo()
-        self._best: Memo[Node, int] = Memo()
-        self._found: Memo[tuple[Node, int], frozenset[FactRef]] = Memo()
+        self._reached: dict[Node, tuple[int, int]] = {}
+        self._found: dict[tuple[Node, int], frozenset[FactRef]] = {}
 
     def facts(self, root: Node) -> frozenset[FactRef]:
         """Facts some answer to which could change the verdict of this tree."""
@@ -83,37 +81,35 @@ class Reach:
 
     def may_be_met(self, root: Node) -> bool:
         """Whether the verdict could become met if offices said yes; a silent text cannot."""
-        return bool(self._computed(root, self._best, office_may_decide=True) & 1 << Truth.MET)
+        return bool(self._reach(root)[1] & 1 << Truth.MET)
 
     def may_be_granted(self, root: Node) -> bool:
         """Whether answers alone could make the verdict met, without any office."""
-        return bool(self._mask(root) & 1 << Truth.MET)
+        return bool(self._reach(root)[0] & 1 << Truth.MET)
 
-    def _mask(self, node: Node) -> int:
-        return self._computed(node, self._values, office_may_decide=False)
+    def _reach(self, node: Node) -> tuple[int, int]:
+        """The values answers can give a node, and those they can if offices decide, too."""
+        reached = self._reached.get(node)
+        if reached is None:
+            reached = self._reached[node] = self._compute(node)
+        return reached
 
-    def _computed(self, node: Node, known: Memo[Node, int], office_may_decide: bool) -> int:
-        mask = known.get(node)
-        if mask is None:
-            mask = known.keep(node, self._compute(node, known, office_may_decide))
-        return mask
-
-    def _compute(self, node: Node, known: Memo[Node, int], office_may_decide: bool) -> int:
+    def _compute(self, node: Node) -> tuple[int, int]:
         if node.truth is not Truth.UNKNOWN:
-            return 1 << node.truth
+            return (1 << node.truth,) * 2
         if not node.parts and any(self._askable(ref) for ref in node.asks):
-            return _OPEN
+            return _OPEN, _OPEN
         if node.kind == "leaf":
-            office = office_may_decide and any(
-                lack.because != "text_is_silent" for lack in node.lacks
-            )
-            return _OPEN if office else 1 << Truth.UNKNOWN
+            office = any(lack.because != "text_is_silent" for lack in node.lacks)
+            return 1 << Truth.UNKNOWN, _OPEN if office else 1 << Truth.UNKNOWN
         if node.kind == "not":
-            return _NEGATED_TRUTHS[self._computed(node.parts[0], known, office_may_decide)]
-        mask = _NEUTRAL[node.kind]
+            told, best = self._reach(node.parts[0])
+            return _NEGATED_TRUTHS[told], _NEGATED_TRUTHS[best]
+        table, told, best = _JOINED[node.kind], _NEUTRAL[node.kind], _NEUTRAL[node.kind]
         for part in node.parts:
-            mask = _JOINED[node.kind][mask][self._computed(part, known, office_may_decide)]
-        return mask
+            own, own_best = self._reach(part)
+            told, best = table[told][own], table[best][own_best]
+        return told, best
 
     def _under(self, node: Node, pairs: int) -> frozenset[FactRef]:
         """`pairs`: which two values of this node would lead to different verdicts."""
@@ -121,10 +117,12 @@ class Reach:
             return _NONE
         key = (node, pairs)
         found = self._found.get(key)
-        return self._found.keep(key, self._find(node, pairs)) if found is None else found
+        if found is None:
+            found = self._found[key] = self._find(node, pairs)
+        return found
 
     def _find(self, node: Node, pairs: int) -> frozenset[FactRef]:
-        if not _WITHIN[self._mask(node)] & pairs:
+        if not _WITHIN[self._reach(node)[0]] & pairs:
             return _NONE
         if node.kind == "leaf":
             return frozenset(node.asks)
@@ -136,7 +134,7 @@ class Reach:
 
     def _under_parts(self, node: Node, pairs: int) -> frozenset[FactRef]:
         table, inner = _JOINED[node.kind], _INNER[node.kind]
-        masks = [self._mask(part) for part in node.parts]
+        masks = [self._reach(part)[0] for part in node.parts]
         after = [_NEUTRAL[node.kind]] * (len(masks) + 1)
         for index in range(len(masks) - 1, -1, -1):
             after[index] = table[after[index + 1]][masks[index]]

@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
 
+from eligibility.conditions import Condition
 from eligibility.evaluation import Evaluator
 from eligibility.household import Household
 from eligibility.judging import Judgement, judge, timed
@@ -79,7 +80,7 @@ class Session:
         self, pack: Pack, rules: Iterable[Rule], evaluator: Evaluator | None = None
     ) -> list[Judged]:
         """The rules that are not withdrawn, each with how it came out."""
-        judge_of = evaluator or self.evaluator
+        judge_of = evaluator or self._weighed
         withdrawn = self.library.local.withdrawn
         found = []
         for rule in rules:
@@ -90,6 +91,12 @@ class Session:
                 judgement = timed(judgement, rule.spec, judge_of)
             found.append(Judged(pack, rule, judgement))
         return found
+
+    @functools.cached_property
+    def _weighed(self) -> Evaluator:
+        """The evaluator, with all that these packs may ask of it computed at once."""
+        self.evaluator.weigh(_conditions(tuple(self.active)))
+        return self.evaluator
 
     @functools.cached_property
     def groups(self) -> list[Judged]:
@@ -107,6 +114,15 @@ class Session:
     @functools.cached_property
     def doors(self) -> list[Judged]:
         return [one for pack in self.active for one in self.judged(pack, pack.doors)]
+
+
+@functools.cache
+def _conditions(packs: tuple[Pack, ...]) -> tuple[Condition, ...]:
+    rules = [r for p in packs for r in (*p.groups, *p.items, *p.doors)]
+    silent = [rule.when for pack in packs for rule in pack.silent]
+    already = [rule.already for rule in rules if rule.already is not None]
+    paid = [when for rule in rules for when in rule.paid_when if when is not None]
+    return (*[rule.when for rule in rules], *already, *silent, *paid)
 
 
 def shown(judged: Sequence[Judged], everything: bool) -> list[Judged]:

@@ -9,8 +9,8 @@ ones once; `judges` tells why, where that is to be told.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eligibility.conditions import (
     AllOf,
@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
 Masks = tuple[int, int]
 """For whom a condition is met, and for whom it may be."""
-Program = Callable[["Evaluator", list[int], list[int]], None]
-OPEN = -1
+NOT_COMPUTED = -1
 """Stands for the masks of a condition that was not computed."""
+_NOT_MET, _OPEN, _MET = (int(truth) for truth in Truth)
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "at_least": operator.ge,
     "at_most": operator.le,
@@ -50,6 +50,14 @@ _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "less_than": operator.lt,
 }
 _Leaf = Callable[..., Masks]
+_Run = Callable[["Evaluator", list[int], list[int]], None]
+
+
+class Program(NamedTuple):
+    """What computes some conditions; `numbers` are all that are known afterwards."""
+
+    run: _Run
+    numbers: frozenset[int]
 
 
 class Truths:
@@ -64,6 +72,7 @@ class Truths:
         self._facts: dict[int, frozenset[str]] = {}
         self._programs: dict[tuple[object, ...], Program] = {}
         self._leaves: dict[int, _Leaf] = {}
+        self._conjuncts: dict[Condition, tuple[tuple[Condition, int], ...]] = {}
 
     def __len__(self) -> int:
         return len(self.conditions)
@@ -73,6 +82,14 @@ class Truths:
         known = self._numbers.get(condition)
         if known is None:
             known = self._numbers[condition] = self._numbered(condition)
+        return known
+
+    def conjuncts(self, condition: Condition) -> Sequence[tuple[Condition, int]]:
+        """The parts of nested “all” with their numbers; one that is labelled is whole."""
+        known = self._conjuncts.get(condition)
+        if known is None:
+            parts = tuple((part, self.number(part)) for part in _conjuncts(condition))
+            known = self._conjuncts[condition] = parts
         return known
 
     def _numbered(self, condition: Condition) -> int:
@@ -97,18 +114,22 @@ class Truths:
 
     # -- functions over a household ----------------------------------------------------------
 
-    def program(self, roots: Iterable[Condition], changed: frozenset[str] | None = None) -> Program:
+    def program(
+        self, roots: tuple[Condition, ...], changed: frozenset[str] | None = None
+    ) -> Program:
         """What computes these conditions and all they need.
 
         With `changed`, only what hangs on these facts is computed again.
         """
-        wanted = tuple([self.number(root) for root in roots])
-        key = (wanted, changed)
+        key = (roots, changed)
         if key not in self._programs:
-            self._programs[key] = self._compiled(self._closure(wanted, changed))
+            wanted = [self.number(root) for root in roots]
+            needed = self._closure(wanted, changed)
+            numbers = frozenset([*wanted, *needed])
+            self._programs[key] = Program(self._compiled(needed), numbers)
         return self._programs[key]
 
-    def _closure(self, roots: tuple[int, ...], changed: frozenset[str] | None) -> list[int]:
+    def _closure(self, roots: list[int], changed: frozenset[str] | None) -> list[int]:
         found: set[int] = set()
         waiting = list(roots)
         while waiting:
@@ -125,7 +146,7 @@ class Truths:
             self._facts[number] = self._vocabulary.tested_by(self.conditions[number])
         return self._facts[number]
 
-    def _compiled(self, numbers: list[int]) -> Program:
+    def _compiled(self, numbers: list[int]) -> _Run:
         """A function of one line a mask: `m7 = met[7] = m3 & m5`."""
         computed = set(numbers)
         lines = ["def program(household, met, maybe):"]
@@ -145,8 +166,9 @@ class Truths:
                 lines.append(f"    m{number} = met[{number}] = {joined[0]}")
                 lines.append(f"    p{number} = maybe[{number}] = {joined[1]}")
         scope: dict[str, Any] = dict(leaves)
-        exec("\n".join(lines), scope)  # noqa: S102 - made of numbers and operators only
-        made: Program = scope["program"]
+        # Nothing but numbers and operators is in these lines.
+        exec("\n".join(lines), scope)
+        made: _Run = scope["program"]
         return made
 
     def _leaf(self, number: int) -> _Leaf:
@@ -170,6 +192,14 @@ class Truths:
         return lambda household: (0, household.full)
 
 
+def _conjuncts(condition: Condition) -> Iterator[Condition]:
+    if isinstance(condition, AllOf) and not condition.label:
+        for part in condition.parts:
+            yield from _conjuncts(part)
+    else:
+        yield condition
+
+
 def _own(condition: Condition) -> tuple[object, ...]:
     """What tells a condition from others of its kind over the same parts, labels aside."""
     if isinstance(condition, FactTest):
@@ -182,9 +212,7 @@ def _own(condition: Condition) -> tuple[object, ...]:
     return (condition,)
 
 
-def _formula(
-    condition: Condition, mets: list[str], maybes: list[str]
-) -> tuple[str, str] | None:
+def _formula(condition: Condition, mets: list[str], maybes: list[str]) -> tuple[str, str] | None:
     """How the masks follow from those of the parts; None for what has no parts."""
     if isinstance(condition, AllOf):
         return " & ".join(mets), " & ".join(maybes)
@@ -261,6 +289,10 @@ class _FactTruth:
         self._suggested = not self._derived and spec.computed is None
         self._suggested &= test.fact in vocabulary.suggested
         self._computed = not self._derived and spec.computed is not None
+        self._only_told = not (self._derived or self._suggested or self._computed)
+        self._only_told &= test.fact != "age"
+        self._plain: dict[bool | str, int] = {}
+        self._is_choice = spec.type in ("bool", "choice")
         self._positive = True
         if self._derived:
             self._positive = is_value(test, True) is Truth.MET
@@ -269,81 +301,93 @@ class _FactTruth:
 
     def masks(self, household: Evaluator, met: int = 0, maybe: int = 0) -> Masks:
         """`met` and `maybe`: of what derives or suggests the fact."""
-        if self._of_members or not self._names.isdisjoint(household.moved):
+        if self._of_members or (household.moved and not self._names.isdisjoint(household.moved)):
             return self._each(household, met, maybe)
-        value = household.common.get(self._fact)
-        truth = (
-            self._untold(household, None, household.nobody, met, maybe)
-            if value is None
-            else self._told(household, None, value)
-        )
-        full = household.full
-        return (full if truth == Truth.MET else 0), (0 if truth == Truth.NOT_MET else full)
+        value, full = household.common.get(self._fact), household.full
+        if value is None:
+            if self._only_told:
+                return 0, full
+            truth = self._untold(household, None, household.nobody, met, maybe)
+        else:
+            truth = self._told(household, None, value)
+        return (full if truth == _MET else 0), (full if truth else 0)
 
     def _each(self, household: Evaluator, met: int, maybe: int) -> Masks:
-        fact, bit = self._fact, 1
         found_met = found_maybe = 0
+        fact, bit, only_told, told = self._fact, 1, self._only_told, self._told
         common = household.common.get(fact)
         for index, facts in enumerate(household.told_of_members):
             value = facts.get(fact, common)
-            truth = (
-                self._untold(household, index, bit, met, maybe)
-                if value is None
-                else self._told(household, index, value)
-            )
+            if value is not None:
+                truth = told(household, index, value)
+            elif only_told:
+                truth = _OPEN
+            else:
+                truth = self._untold(household, index, bit, met, maybe)
             if truth:
                 found_maybe |= bit
-                if truth == Truth.MET:
+                if truth == _MET:
                     found_met |= bit
             bit <<= 1
-        truth = Truth.UNKNOWN
-        if not self._of_member and fact not in household.on_members:
-            truth = (
-                self._untold(household, None, bit, met, maybe)
-                if common is None
-                else self._told(household, None, common)
-            )
+        truth = self._of_nobody(household, common, met, maybe)
         if truth:
             found_maybe |= bit
-            if truth == Truth.MET:
+            if truth == _MET:
                 found_met |= bit
         return found_met, found_maybe
 
+    def _of_nobody(self, household: Evaluator, common: Any, met: int, maybe: int) -> int:
+        """Nobody in particular: what is told of members is not known of it."""
+        if self._of_member or self._fact in household.on_members:
+            return _OPEN
+        if common is None:
+            return self._untold(household, None, household.nobody, met, maybe)
+        return self._told(household, None, common)
+
     def _untold(
         self, household: Evaluator, subject: int | None, bit: int, met: int, maybe: int
-    ) -> Truth:
+    ) -> int:
         """Of a fact nobody told: what follows from others."""
         if self._fact == "age":
             born = household.age_from_birth(subject)
             if born is not None:
                 return self._told(household, subject, born)
         if self._derived:
-            truth = Truth.MET if met & bit else Truth.UNKNOWN if maybe & bit else Truth.NOT_MET
-            return truth if self._positive else truth.negated()
+            truth = _MET if met & bit else _OPEN if maybe & bit else _NOT_MET
+            return truth if self._positive else _MET - truth
         if self._computed:
             quotient = household.stated(self._fact, subject)
-            return Truth.UNKNOWN if quotient is None else self._told(household, subject, quotient)
+            return _OPEN if quotient is None else self._told(household, subject, quotient)
         if self._suggested and not maybe & bit:
-            return Truth.NOT_MET if self._positive else Truth.MET
-        return Truth.UNKNOWN
+            return _NOT_MET if self._positive else _MET
+        return _OPEN
 
-    def _told(self, household: Evaluator, subject: int | None, value: Any) -> Truth:
+    def _told(self, household: Evaluator, subject: int | None, value: Any) -> int:
         kind = value.__class__
-        if kind is str and value in (UNKNOWN, DECLINED):
-            return Truth.UNKNOWN
-        test = self._test
+        if kind is bool or kind is str:
+            known = self._plain.get(value)
+            if known is None:
+                known = self._plain_truth(value)
+                if self._is_choice:
+                    self._plain[value] = known
+            return known
         if self._by_value:
-            return is_value(test, value)
+            return is_value(self._test, value)
+        return self._measured(household, subject, value)
+
+    def _plain_truth(self, value: bool | str) -> int:
+        return _OPEN if value in (UNKNOWN, DECLINED) else is_value(self._test, value)
+
+    def _measured(self, household: Evaluator, subject: int | None, value: float | Range) -> int:
+        test = self._test
         if self._past_birthday:
             born = household.birth_date(subject)
             return is_past_birthday(value, born, int(test.bound), household.as_of)
-        if self._order is not None and kind is not Range:
-            truth = Truth.MET if self._order(value, test.bound) else Truth.NOT_MET
+        if self._order is not None and value.__class__ is not Range:
+            truth = _MET if self._order(value, test.bound) else _NOT_MET
         else:
             bound = household.number(test.bound, subject, [], [])
             if bound is None:
-                return Truth.UNKNOWN
+                return _OPEN
             truth = compare(value, test.word, bound)  # type: ignore[arg-type]
-        if truth is Truth.NOT_MET and household.line_is_open(test):
-            return Truth.UNKNOWN
-        return truth
+        return _OPEN if not truth and household.line_is_open(test) else truth

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from eligibility.amounts import amounts
 from eligibility.evaluation import Evaluator
+from eligibility.expressions import names_in
 from eligibility.judging import Explainer, Judgement
 from eligibility.memo import Memo
 from eligibility.nodes import Lack
-from eligibility.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Paper, Rule, SilentRule
+from eligibility.packs import (
+    DoorSpec,
+    GroupSpec,
+    ItemSpec,
+    Pack,
+    Paper,
+    Rule,
+    SilentRule,
+    amounts_of,
+)
 from eligibility.screening import Amount, Citation, Door, Group, Item, Source
 from eligibility.values import Range
 from eligibility.vocabulary import Vocabulary
+
+_Key = tuple[object, ...]
+_MOST = 6_000
+"""How many written parts are kept, a pack at a place: each is a few kilobytes with its text."""
 
 
 class Judged(NamedTuple):
@@ -42,17 +57,22 @@ class Writer:
         self._prevailing = prevailing
         self._pack = pack
         self._explainer = explainer
-        self._parts: Memo[tuple[Rule, Judgement], dict[str, Any]] = Memo()
-        self._groups: Memo[tuple[Rule, Judgement], Group] = Memo()
-        self._items: Memo[tuple[Rule, Judgement, bool, bool], Item] = Memo()
+        self._cited: Memo[_Key, Citation] = Memo()
+        self._parts: Memo[_Key, dict[str, Any]] = Memo(_MOST)
+        self._groups: Memo[_Key, Group] = Memo(_MOST)
+        self._items: Memo[_Key, Item] = Memo(_MOST)
 
     def _citation(self, section: str, document: str | None = None) -> Citation:
+        key = (section, document)
+        return self._cited.get(key) or self._cited.keep(key, self._cite(section, document))
+
+    def _cite(self, section: str, document: str | None) -> Citation:
         file = self._pack.file
         number = file.documents[document].cited if document else file.number
         return Citation(document=number, section=section)
 
     def _common(self, judged: Judged) -> dict[str, Any]:
-        key = (judged.rule, judged.judgement)
+        key = (judged.rule, judged.judgement.outcome)
         return self._parts.get(key) or self._parts.keep(key, self._write(judged))
 
     def _write(self, judged: Judged) -> dict[str, Any]:
@@ -64,11 +84,11 @@ class Writer:
             "members": list(judgement.members),
             "missing": self._explainer.missing(judgement.lacks),
             "citation": self._citation(spec.section, getattr(spec, "document", None)),
-            "reasons": self._explainer.reasons(judgement.shown, spec.clause),
+            "reasons": self._explainer.reasons(judgement.lines, spec.clause),
         }
 
     def group(self, judged: Judged) -> Group:
-        key = (judged.rule, judged.judgement)
+        key = (judged.rule, judged.judgement.outcome)
         return self._groups.get(key) or self._groups.keep(key, self._group(judged))
 
     def _group(self, judged: Judged) -> Group:
@@ -86,12 +106,16 @@ class Writer:
         """`lead`: the place's own document is closed here; `already`: the household has it."""
         spec = judged.rule.spec
         assert isinstance(spec, ItemSpec)
+        key: _Key = (judged.rule, judged.judgement.outcome, lead, already)
+        if spec.amount is not None:
+            key += paid_by(judged.rule, evaluator)
+        known = self._items.get(key)
+        if known is not None:
+            return known
+        paid = None
         if spec.amount is not None:
             paid = amounts(judged.rule, judged.judgement, evaluator, self._explainer)
-            return self._item(spec, judged, lead, already, paid)
-        key = (judged.rule, judged.judgement, lead, already)
-        known = self._items.get(key)
-        return known or self._items.keep(key, self._item(spec, judged, lead, already, None))
+        return self._items.keep(key, self._item(spec, judged, lead, already, paid))
 
     def _item(
         self,
@@ -182,13 +206,34 @@ class Writer:
             members_unknown=list(judgement.members or judgement.members_unknown),
             missing=missing,
             citation=self._citation(spec.section),
-            reasons=self._explainer.reasons(judgement.shown, spec.clause),
+            reasons=self._explainer.reasons(judgement.lines, spec.clause),
             document=self._pack.id,
             kind="benefit",
             strength="discretionary",
             topic=topic,
             **self._where(topic, offices, None),
         )
+
+
+@functools.cache
+def _names_paid(rule: Rule) -> tuple[str, ...]:
+    """The facts and parameters that the amounts of an item are made of."""
+    assert isinstance(rule.spec, ItemSpec)
+    found = [name for spec in amounts_of(rule.spec) for name in names_in(spec.expression)]
+    return tuple(dict.fromkeys(found))
+
+
+def paid_by(rule: Rule, evaluator: Evaluator) -> _Key:
+    """All that the amounts of an item hang on besides how it came out."""
+    names = _names_paid(rule)
+    holders = (evaluator.common, evaluator.parameters, *evaluator.told_of_members)
+    told = [holder.get(name) for holder in holders for name in names]
+    lines = [
+        (evaluator.masks(when), evaluator.concerns_members(when))
+        for when in rule.paid_when
+        if when is not None
+    ]
+    return (evaluator.names, *told, *lines)
 
 
 def _sources(papers: Iterable[Paper]) -> list[Source]:

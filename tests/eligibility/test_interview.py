@@ -65,7 +65,7 @@ NOT_ASKED = {
 }
 
 
-def tested(library: Library) -> set[str]:
+def decided_by(library: Library) -> set[str]:
     """Facts some group, door or benefit tests that a question may be put for."""
     found: set[str] = set()
     for pack in library.packs.values():
@@ -80,7 +80,7 @@ def test_every_fact_a_resident_can_tell_and_that_decides_something_has_a_questio
     library: Library,
 ) -> None:
     facts = library.vocabulary.facts
-    of_residents = {name for name in tested(library) if facts[name].answerable_by == "resident"}
+    of_residents = {name for name in decided_by(library) if facts[name].answerable_by == "resident"}
     # What is derived is asked for by what derives it, or by itself.
     asked = facts_asked(library)
     missing = {name for name in of_residents - asked if facts[name].derived is None}
