@@ -118,7 +118,7 @@ def full_account(state: State, library: Library, today: dt.date) -> list[Reply]:
         return [Reply(phrase("nothing_yet"))]
     screening = screen(library, state.household, today, everything=True)
     way = guide(library, state.household, screening)
-    return [Reply(details(screening, way).text), Reply(phrase("result_hint"))]
+    return [Reply(details(screening, way).text), Reply(phrase("account_hint"))]
 
 
 def is_urgent(state: State) -> bool:

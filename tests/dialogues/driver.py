@@ -93,6 +93,17 @@ class Program:
             self.say("不知道")
         raise AssertionError("the questions have no end")
 
+    def reach(self, question: str) -> Program:
+        """Answers “不知道”, and goes on after the result, until this question stands open."""
+        for _ in range(60):
+            if self.question == question:
+                return self
+            if self.question is None:
+                self.send({"choice": "go_on"})
+            else:
+                self.say("不知道")
+        raise AssertionError(f"{question} is never asked")
+
     # -- what came back -------------------------------------------------------------------------
 
     @property
@@ -136,7 +147,10 @@ def assert_readable(text: str) -> None:
 
 
 def recorded(name: str) -> dict[str, Any]:
-    """A recorded conversation: `turns`, and the `household` it comes to, written on its own."""
+    """A recorded conversation: `turns`, and the `household` it comes to, written on its own.
+
+    `expect` names what is found at the end, `never` words that the bot does not say at any time.
+    """
     text = (RECORDED / f"{name}.yml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
 

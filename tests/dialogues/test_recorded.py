@@ -80,6 +80,8 @@ def test_it_ends_with_something_to_do(family: Family) -> None:
     expected = case["expect"]
     eligible = {i["clause"] for i in program.screening["items"] if i["verdict"] == "eligible"}
     assert set(expected["eligible"]) <= eligible
+    leading = {item["clause"] for item in program.screening["items"] if item["lead"]}
+    assert set(expected.get("leads", [])) <= leading
     groups = {(g["group"], g["verdict"]) for g in program.screening["groups"]}
     assert set(expected.get("groups", {}).items()) <= groups
     doors = [door["status"] for door in program.screening["doors"]]
@@ -102,19 +104,34 @@ def test_the_result_is_short_and_the_rest_is_folded(family: Family) -> None:
     program, _ = family
     shown = [reply for reply in program.answer["replies"] if not reply["more"]]
     folded = [reply for reply in program.answer["replies"] if reply["more"]]
-    assert len(shown) <= 3
+    # Whose benefit was cut or stopped hears of the rights first.
+    assert len(shown) <= (4 if "dibao_cut_or_stopped" in program.told else 3)
     assert all(len(reply["text"]) <= 140 for reply in shown)
     assert len(folded) == 1
 
 
-def test_more_tells_where_every_matter_is_settled(family: Family) -> None:
-    program, _ = family
+def test_nothing_is_said_that_is_not_for_this_family(family: Family) -> None:
+    program, case = family
+    told = "\n".join(one["text"] for one in program.history() if one["from"] == "bot")
+    for words in case.get("never", []):
+        assert words not in told
+
+
+def test_more_tells_of_every_status_and_of_all_that_is_met(family: Family) -> None:
+    program, case = family
     other = Program(program.port, program.token)
     other.say("更多")
+    doors = program.screening["doors"]
+    for door in doors:
+        assert door["label"] in other.text
+        if door["verdict"] == "eligible" or door["status"] in case["expect"].get("doors", []):
+            assert door["apply_at"] in other.text
+    # A status of its own is told as such, a right by what one can say.
+    told_otherwise = {door["clause"] for door in doors}
     for item in program.screening["items"]:
-        assert item["label"] in other.text
-    for door in program.screening["doors"]:
-        assert door["apply_at"] in other.text
+        met = (item["verdict"], item["kind"], item["strength"]) == ("eligible", "benefit", "firm")
+        if met and item["topic"] != "rights" and item["clause"] not in told_otherwise:
+            assert item["label"] in other.text
 
 
 def test_history_has_every_word_once(family: Family) -> None:

@@ -142,6 +142,32 @@ def test_more_is_folded_until_asked_for(chat: Any, stub: Any) -> None:
     assert chat.theirs == ["先去镇里"]
 
 
+ACCOUNT = "依据：古办〔2021〕9号\n\n【医疗救助】去医院\n· 急救〔法 第三十条〕\n  符不符合由医院核。"
+
+
+def test_an_account_is_laid_out_by_its_lines(chat: Any, stub: Any) -> None:
+    stub.script.append([words("先去镇里"), words(ACCOUNT, True)])
+    chat.say("你好")
+    chat.key("更多").click()
+    heading = chat.page.get_by_role("heading", name="【医疗救助】")
+    assert heading.inner_text() == "【医疗救助】去医院"
+    assert chat.find(".point").all_inner_texts() == ["· 急救〔法 第三十条〕"]
+    assert chat.find(".under").all_inner_texts() == ["符不符合由医院核。"]
+    # The number of a document is read as its name, not as a source.
+    assert chat.find(".cite").all_inner_texts() == ["〔法 第三十条〕"]
+
+
+def test_a_long_account_leads_back_to_the_result(chat: Any, stub: Any) -> None:
+    stub.script.append([words("先去镇里"), words("很长的依据\n" * 200, True)])
+    chat.say("你好")
+    chat.key("更多").click()
+    chat.key("回到上面的结果").click()
+    assert chat.theirs == ["先去镇里"]
+    assert chat.key("更多").get_attribute("aria-expanded") == "false"
+    box = chat.find(".result .bubble").first.bounding_box()
+    assert 0 < box["y"] < chat.page.viewport_size["height"]
+
+
 def test_choices_stay_outside_the_fold(chat: Any, stub: Any) -> None:
     stub.script.append([words("先去镇里"), {**NOTICE, "more": True}])
     chat.say("你好")

@@ -74,6 +74,25 @@ function isPhone(number, before, after) {
   return number.length > 3 || !(SHORT_NOT_PHONE.test(after) || SHORT_PART_OF_SUM.test(before));
 }
 
+const CITATION = /(〔(?!\d{4}〕)(?:[^〔〕]|〔\d{4}〕)*〕)/;
+const LOOKS = [["head", /^【/], ["point", /^(· |[①-⑨] ?)/], ["under", /^ {2}/]];
+
+/** The lines of a reply: headings, points, what belongs to a point; sources stand back. */
+function lined(text) {
+  const lines = document.createDocumentFragment();
+  for (const line of text.split("\n")) {
+    const [look] = LOOKS.find(([, starts]) => starts.test(line)) || [""];
+    const parts = line.trim().split(CITATION).map((part, at) => (at % 2 ? make("span", "cite", part) : linked(part)));
+    const node = make("span", ("line " + look).trim(), ...parts);
+    if (look === "head") {
+      node.setAttribute("role", "heading");
+      node.setAttribute("aria-level", "2");
+    }
+    lines.append(node);
+  }
+  return lines;
+}
+
 /** Text with the public hotlines in it as links. */
 function linked(text) {
   const parts = document.createDocumentFragment();
@@ -166,9 +185,10 @@ function showMine(text) {
   return node;
 }
 
-function showBot(text, place) {
-  const node = make("div", "msg", make("span", "sr", "助手说："), make("div", "bubble", linked(text)));
-  place.append(node);
+function showBot(text, fold) {
+  const node = make("div", "msg", make("span", "sr", "助手说："), make("div", "bubble", lined(text)));
+  if (fold) fold.lastChild.before(node);
+  else log.append(node);
   return node;
 }
 
@@ -182,6 +202,11 @@ function showFold() {
     pointDown();
   });
   key.setAttribute("aria-expanded", "false");
+  fold.append(button("回到上面的结果", "fold-end", () => {
+    key.click();
+    key.focus({ preventScroll: true });
+    toTop(log.querySelector(".result") || key);
+  }));
   log.append(key, fold);
   return fold;
 }
@@ -193,7 +218,7 @@ function showTurn(replies) {
   const nodes = [];
   for (const reply of replies) {
     fold = reply.more ? fold || showFold() : null;
-    nodes.push(showBot(reply.text || "", fold || log));
+    nodes.push(showBot(reply.text || "", fold));
     if (fold) nodes.push(fold);
     if (reply.choices && reply.choices.length) question = { reply, after: nodes[nodes.length - 1] };
   }
@@ -281,6 +306,11 @@ function reveal(first) {
   const above = first.getBoundingClientRect().top - $("bar").getBoundingClientRect().bottom - 8;
   if (hiddenBelow() > 0) window.scrollBy(0, Math.min(above, hiddenBelow()));
   pointDown();
+}
+
+/** Scrolls so that the node stands right under the bar. */
+function toTop(node) {
+  window.scrollBy(0, node.getBoundingClientRect().top - $("bar").getBoundingClientRect().bottom - 8);
 }
 
 /** How much of the log is hidden under the foot, in pixels. */

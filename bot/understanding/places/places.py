@@ -180,5 +180,6 @@ def _with_role(found: Found, document: Document) -> Found:
             return replace(found, role=role)
     for role, pattern in _roles("role_after").items():
         if pattern.match(after):
-            return replace(found, role=role)
+            required = role == "hukou" and bool(_cue("required_before").search(before))
+            return replace(found, role=role, denied=required)
     return replace(found, origin=bool(_cue("origin_after").match(after)))
