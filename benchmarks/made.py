@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from eligibility.vocabulary import FactSpec, vocabulary
+from eligibility.files.vocabulary import FactSpec, vocabulary
 
 PLACES = ("fuzhou", "minhou", "xiamen", "guzhang")
 _DISTRICTS = {"fuzhou": ("台江区", "永泰县", "鼓楼区"), "xiamen": ("思明区", "同安区")}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from unittest.mock import patch
 
-from eligibility.session import Session
+from eligibility.judging.session import Session
 
 READING, JUDGING, WRITING, DOORS, NEXT, TEXT = "读入", "判断", "写出", "门", "下一问", "JSON"
 PARTS = (READING, JUDGING, WRITING, DOORS, NEXT, TEXT)

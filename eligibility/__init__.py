@@ -4,10 +4,10 @@ Pure: no clock, no web, no wording for people beyond the labels of the data.
 """
 
 from eligibility.errors import EligibilityError, HouseholdError, PackError
-from eligibility.household import Household, Member, Said, parse_household
-from eligibility.library import Library, load_library
+from eligibility.files.household import Household, Member, Said, parse_household
+from eligibility.files.library import Library, load_library
 from eligibility.screen import ask_next, screen
-from eligibility.screening import Choice, Door, Group, Item, Question, Screening, Setting
+from eligibility.telling.screening import Choice, Door, Group, Item, Question, Screening, Setting
 from eligibility.values import DECLINED, UNKNOWN, Range
 
 __all__ = [

@@ -15,12 +15,12 @@ from typing import Any
 
 from eligibility.check import check, report
 from eligibility.errors import EligibilityError, HouseholdError, shown
-from eligibility.household import parse_household
-from eligibility.library import Library, load_library
-from eligibility.register import register
+from eligibility.files.household import parse_household
+from eligibility.files.library import Library, load_library
 from eligibility.screen import screen
-from eligibility.screening import Screening
-from eligibility.sentences import run as write_sentences
+from eligibility.telling.register import register
+from eligibility.telling.screening import Screening
+from eligibility.telling.sentences import run as write_sentences
 
 
 def main(arguments: list[str] | None = None) -> int:

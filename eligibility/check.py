@@ -14,13 +14,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from eligibility import conditions, packs, questions, vocabulary
 from eligibility.checks.deployment import form_problems, local_report, withdrawal_problems
 from eligibility.checks.documents import pack_problems
 from eligibility.checks.thresholds import HOUSEHOLDS, threshold_problems
 from eligibility.checks.words import unasked_problems, vocabulary_problems
 from eligibility.errors import PackError
-from eligibility.library import load_library
+from eligibility.files import conditions, packs, questions, vocabulary
+from eligibility.files.library import load_library
 
 
 def check(households: Path = HOUSEHOLDS) -> list[str]:

@@ -6,17 +6,17 @@ import datetime as dt
 import functools
 from collections.abc import Callable, Iterable
 
-from eligibility.amounts import asked_for
-from eligibility.doors import open_doors, place_is_closed
-from eligibility.household import Household
-from eligibility.interview import Root, next_question
-from eligibility.judging import judge
-from eligibility.library import Library, in_force
-from eligibility.nodes import FactRef
-from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
-from eligibility.screening import Document, Item, OldLine, Question, Screening
-from eligibility.session import Session, shown
-from eligibility.writing import Judged
+from eligibility.files.household import Household
+from eligibility.files.library import Library, in_force
+from eligibility.files.packs import DoorSpec, ItemSpec, Pack, Rule
+from eligibility.judging.nodes import FactRef
+from eligibility.judging.session import Judged, Session, shown
+from eligibility.judging.verdicts import judge
+from eligibility.telling.amounts import asked_for
+from eligibility.telling.doors import open_doors, place_is_closed
+from eligibility.telling.interview import Root, next_question
+from eligibility.telling.screening import Document, Item, OldLine, Question, Screening
+from eligibility.telling.writing import writer_of
 
 _NOT_CLAIMED = ("rights", "oversight", "service")
 
@@ -34,7 +34,7 @@ def screen(
         id=household.id,
         as_of=session.as_of,
         documents=_documents(session),
-        groups=[session.writer(g.pack).group(g) for g in shown(session.groups, everything)],
+        groups=[writer_of(session, g.pack).group(g) for g in shown(session.groups, everything)],
         items=_items(session, everything),
         doors=open_doors(session),
         also_in_city_document=_city_items(session),
@@ -84,7 +84,7 @@ def _document(session: Session, pack: Pack) -> Document:
 
 
 def _items(session: Session, everything: bool) -> list[Item]:
-    writers = {p: session.writer(p) for p in session.active}
+    writers = {p: writer_of(session, p) for p in session.active}
     closed = functools.cache(functools.partial(_closed, session))
     return [
         writers[one.pack].item(one, session.evaluator, *_standing(session, one, closed))
@@ -136,7 +136,7 @@ def _city_items(session: Session) -> list[Item]:
     city = library.packs.get(own.file.city_document.id)
     if city is None or city.id in library.local.withdrawn:
         return []
-    writer = session.writer(city, explained_by=own)
+    writer = writer_of(session, city, explained_by=own)
     judged = [(rule, judge(session.evaluator, rule.when)) for rule in own.silent]
     return [
         writer.silent_item(rule, judgement)

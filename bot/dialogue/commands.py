@@ -13,7 +13,7 @@ from bot.replies import Reply, details, phrase, summary
 from bot.replies.emergencies import first_help
 from bot.understanding import read_emergency
 from eligibility import Choice, Library, Screening, screen
-from eligibility.guide import guide
+from eligibility.telling.guide import guide
 
 MOST_KINDS = 2
 """How many dangers of one message are answered at once: more could not be read in time."""

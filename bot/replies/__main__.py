@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.replies.results import details, summary
 from eligibility import EligibilityError, load_library, parse_household, screen
-from eligibility.guide import guide
+from eligibility.telling.guide import guide
 
 
 def main(arguments: list[str] | None = None) -> int:

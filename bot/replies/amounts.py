@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from eligibility.screening import Amount, Document, Item
+from eligibility.telling.screening import Amount, Document, Item
 
 STALE_MONTHS = 24
 """From this age on a document's figures are quoted as those of its year."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eligibility import Door, Item, Screening
-from eligibility.screening import Document
+from eligibility.telling.screening import Document
 
 
 def cited(part: Item | Door, screening: Screening) -> str:

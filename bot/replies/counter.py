@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bot.replies.heard import quantity
-from eligibility.guide import Guide, says
+from eligibility.telling.guide import Guide, says
 
 MOST = 5
 """How many of the household's own facts are said."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from eligibility import DECLINED, UNKNOWN, Range
-from eligibility.screening import Setting
-from eligibility.vocabulary import FactSpec, Vocabulary
+from eligibility.files.vocabulary import FactSpec, Vocabulary
+from eligibility.telling.screening import Setting
 
 LONGEST_WORDS = 12
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.replies.phrases import phrase
-from eligibility.guide import Guide
-from eligibility.packs import Stage, Step
-from eligibility.screening import Source
+from bot.replies.rights import known_rights
+from eligibility.files.packs import Stage, Step
+from eligibility.telling.guide import Guide
+from eligibility.telling.screening import Source
 
 _STAGES: dict[Stage | None, str] = {
     "window": "交申请",
@@ -81,8 +82,9 @@ def _proxies(guide: Guide) -> list[str]:
     if not guide.on_behalf:
         return []
     lines = ["", f"【去不了，谁能代办】{'；'.join(_cited(guide.on_behalf, guide))}"]
-    if guide.asks_for_others and "national-39a" in guide.citations:
-        lines.append(f"{phrase('for_others').rstrip('。')}〔{guide.cite('national-39a')}〕")
+    reporting = guide.cite(known_rights().reporting)
+    if guide.asks_for_others and reporting:
+        lines.append(f"{phrase('for_others').rstrip('。')}〔{reporting}〕")
     return lines
 
 

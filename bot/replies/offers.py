@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from bot.replies.amounts import amount_text
 from bot.replies.citing import document_of
 from eligibility import Door, Item, Screening
-from eligibility.guide import Guide, is_settled
-from eligibility.screening import Missing
+from eligibility.telling.guide import Guide, is_settled
+from eligibility.telling.screening import Missing
 
 LIVING, RELIEF = "living", "relief"
 

@@ -12,7 +12,7 @@ from bot.replies.report_doors import door_lines
 from bot.replies.report_items import closed_lines, few, topic_lines, waiting_lines
 from bot.replies.rights import rights_lines
 from eligibility import Group, Screening
-from eligibility.guide import Guide
+from eligibility.telling.guide import Guide
 
 # Plain words first; the group's own name follows in brackets.
 _TIERS = {

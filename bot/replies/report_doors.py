@@ -9,7 +9,7 @@ from bot.replies.counter import counter_sentence, wish
 from bot.replies.offers import for_whom, in_order
 from bot.replies.report_items import missing_text
 from eligibility import Door, Screening
-from eligibility.guide import Guide
+from eligibility.telling.guide import Guide
 
 _IN_FULL = 3
 """How many doors are told in full."""

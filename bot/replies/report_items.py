@@ -12,8 +12,8 @@ from bot.replies.amounts import amount_text
 from bot.replies.citing import cited, document_of
 from bot.replies.offers import for_whom
 from eligibility import Item, Screening
-from eligibility.guide import Guide
-from eligibility.screening import Missing
+from eligibility.telling.guide import Guide
+from eligibility.telling.screening import Missing
 
 _CAUSES = {
     "not_asked": "还没说到",

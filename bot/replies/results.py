@@ -10,9 +10,9 @@ from bot.replies.model import Reply
 from bot.replies.offers import Offer, offers
 from bot.replies.phrases import phrase
 from bot.replies.report import old_lines, report
-from bot.replies.rights import rights_first
+from bot.replies.rights import known_rights, rights_first
 from eligibility import Screening
-from eligibility.guide import Guide
+from eligibility.telling.guide import Guide
 
 SHORT = 140
 """How many characters a message may have."""
@@ -23,7 +23,6 @@ MOST_PAPERS = 5
 MOST_SAID = 4
 """How many of the household's own facts the sentence for the counter has in a short message."""
 
-_REPORTING = "national-39a"
 TRIAL = "这是自动初步比对，未经民政部门审核·试用。"
 OFFICE_DECIDES = "给不给、给多少由窗口核定。"
 STILL_APPLY = "您仍可提交申请，窗口应当受理。"
@@ -65,7 +64,8 @@ def _as_long_as_it_fits(said: str, more: Iterable[str]) -> str:
 def _others(rest: Sequence[Offer], screening: Screening, guide: Guide) -> str:
     """The next matters by window, as many as fit; lines that others set today."""
     moved = old_lines(screening)[:1]
-    helped = [phrase("for_others")] if guide.asks_for_others and guide.cite(_REPORTING) else []
+    reporting = guide.cite(known_rights().reporting)
+    helped = [phrase("for_others")] if guide.asks_for_others and reporting else []
     for count, brief in itertools.product(range(min(OTHERS, len(rest)), -1, -1), (False, True)):
         head = ["还可以问这几件："] if count else []
         named = [*head, *_by_place(rest[:count], brief), *moved]

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
 
 from bot.replies.phrases import phrase
 from eligibility import Item, Screening
-from eligibility.guide import Guide, rights
-from eligibility.packs import Occasion
+from eligibility.files.packs import Occasion
+from eligibility.telling.guide import Guide, rights
 
 _AT_ONCE = 3
 """How many sentences for the counter fit into one message."""
 _OF_THE_CASE = 5
 """How many rights of the occasion itself the account lists."""
-_SAID_ALREADY = ("national-dibao38a",)
-"""The measure's word for what the law itself says (article 76)."""
-# The right that comes first on each occasion; the others follow as the law has them.
-_FIRST: dict[Occasion, tuple[str, ...]] = {
-    "stopped": ("national-48a", "national-76a", "national-68a"),
-    "refused": ("national-45a", "national-70a", "national-76a"),
-    "unanswered": ("national-dibao22a", "national-70a", "national-76a"),
-}
-# Received, told once, written reasons, appeal; and the duty to tell the truth.
-_EVERYBODY = (
-    "national-70a",
-    "national-dibao10a",
-    "national-62a",
-    "national-45a",
-    "national-76a",
-    "national-67a",
-    "national-73a",
-)
+
+
+class RightsFile(BaseModel):
+    """`rights.yml`: clauses by the occasion on which they speak."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    first: dict[Occasion, tuple[str, ...]]
+    everybody: tuple[str, ...]
+    said_already: tuple[str, ...]
+    reporting: str
+
+
+@functools.cache
+def known_rights() -> RightsFile:
+    """The file, read once."""
+    text = Path(__file__).with_name("rights.yml").read_text(encoding="utf-8")
+    return RightsFile.model_validate(yaml.safe_load(text))
 
 
 def rights_first(screening: Screening, guide: Guide) -> str | None:
@@ -53,10 +58,10 @@ def rights_lines(screening: Screening, guide: Guide) -> list[str]:
     those that matter where something went wrong. Before the law: the sentence that always held."""
     known = {item.clause: item for item in rights(screening, ("applying", "refused", "always"))}
     wrong = ordered(rights(screening, guide.trouble), guide.trouble)
-    told = {item.clause: item for item in wrong if item.clause not in _SAID_ALREADY}
+    told = {item.clause: item for item in wrong if item.clause not in known_rights().said_already}
     told = dict(list(told.items())[:_OF_THE_CASE])
     told |= {item.clause: item for item in _of_its_own(screening, guide)}
-    told |= {clause: known[clause] for clause in _EVERYBODY if clause in known}
+    told |= {clause: known[clause] for clause in known_rights().everybody if clause in known}
     lines = [_line(item, guide) for item in told.values()]
     if not lines and guide.trouble:
         lines = [phrase("case_trouble")]
@@ -71,7 +76,9 @@ def _of_its_own(screening: Screening, guide: Guide) -> list[Item]:
 
 def ordered(items: Sequence[Item], occasions: Sequence[Occasion]) -> list[Item]:
     """What matters most on the first occasion first."""
-    leading = [clause for occasion in occasions for clause in _FIRST.get(occasion, ())]
+    leading = [
+        clause for occasion in occasions for clause in known_rights().first.get(occasion, ())
+    ]
     ranks = {clause: rank for rank, clause in reversed(list(enumerate(leading)))}
     return sorted(items, key=lambda item: ranks.get(item.clause, len(ranks)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from eligibility.library import Library
-from eligibility.local_form import FIELDS, Entry, Figure, Form, WindowList
+from eligibility.files.library import Library
+from eligibility.files.local_form import FIELDS, Entry, Figure, Form, WindowList
 
 _OLD = 12
 """Local figures are set anew about once a year; from this many months on they want a look."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from eligibility.checks.specs import PLACES, names_used, place_of, roots, unguarded
-from eligibility.conditions import AnySupporter, Condition, FactTest, Matter, facts_of, walk
-from eligibility.library import Library
-from eligibility.packs import DoorSpec, ItemSpec, Pack, amounts_of
-from eligibility.vocabulary import Vocabulary
+from eligibility.files.conditions import AnySupporter, Condition, FactTest, Matter, facts_of, walk
+from eligibility.files.library import Library
+from eligibility.files.packs import DoorSpec, ItemSpec, Pack, amounts_of
+from eligibility.files.vocabulary import Vocabulary
 
 
 def pack_problems(pack: Pack, library: Library) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
-from eligibility.conditions import ConditionSpec, SpecOrName
-from eligibility.household import Jurisdiction
-from eligibility.packs import DoorSpec, PackFile, Rule
+from eligibility.files.conditions import ConditionSpec, SpecOrName
+from eligibility.files.household import Jurisdiction
+from eligibility.files.packs import DoorSpec, PackFile, Rule
 
 PLACES: tuple[str, ...] = get_args(Jurisdiction)
 """The places a household may name."""

@@ -13,16 +13,16 @@ from typing import Any
 import yaml
 
 from eligibility.checks.specs import place_of
-from eligibility.conditions import NUMBER_WORDS, FactTest, walk
-from eligibility.evaluation import Evaluator
-from eligibility.expressions import Expression, ExpressionSpec, said
-from eligibility.household import Household, parse_household
-from eligibility.library import Library
-from eligibility.nodes import Node
-from eligibility.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Rule, amounts_of
-from eligibility.session import Session
+from eligibility.files.conditions import NUMBER_WORDS, FactTest, walk
+from eligibility.files.expressions import Expression, ExpressionSpec, said
+from eligibility.files.household import Household, parse_household
+from eligibility.files.library import Library
+from eligibility.files.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Rule, amounts_of
+from eligibility.files.vocabulary import HERE
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.nodes import Node
+from eligibility.judging.session import Session
 from eligibility.values import Truth
-from eligibility.vocabulary import HERE
 
 HOUSEHOLDS = HERE.parent / "tests" / "households"
 _WORDS = {"at_least": "不少于", "at_most": "不超过", "more_than": "超过", "less_than": "低于"}

@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from eligibility.checks.specs import PLACES, place_of
-from eligibility.conditions import AnySupporter, facts_of, walk
-from eligibility.expressions import names_in
-from eligibility.household import parse_household
-from eligibility.library import Library
-from eligibility.packs import ItemSpec, Pack, Rule, amounts_of
-from eligibility.reach import Reach
-from eligibility.session import Session
-from eligibility.vocabulary import Vocabulary
+from eligibility.files.conditions import AnySupporter, facts_of, walk
+from eligibility.files.expressions import names_in
+from eligibility.files.household import parse_household
+from eligibility.files.library import Library
+from eligibility.files.packs import ItemSpec, Pack, Rule, amounts_of
+from eligibility.files.vocabulary import Vocabulary
+from eligibility.judging.reach import Reach
+from eligibility.judging.session import Session
 
 # What is only doubtful after its time is not a reason for a question; on this day all of it is.
 _FAR = dt.date(9000, 1, 1)

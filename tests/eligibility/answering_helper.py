@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from eligibility import Choice, Household, Library, Question, Setting, ask_next, parse_household
-from eligibility.vocabulary import vocabulary
+from eligibility.files.vocabulary import vocabulary
 
 TODAY = dt.date(2020, 9, 1)
 SKIPS = ("unknown", "declined")

@@ -9,12 +9,12 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from eligibility.conditions import Condition, Names, SpecOrName
-from eligibility.evaluation import Evaluator
-from eligibility.household import parse_household
-from eligibility.judging import Judgement, judge
-from eligibility.nodes import Lack, Node
-from eligibility.vocabulary import vocabulary
+from eligibility.files.conditions import Condition, Names, SpecOrName
+from eligibility.files.household import parse_household
+from eligibility.files.vocabulary import vocabulary
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.nodes import Lack, Node
+from eligibility.judging.verdicts import Judgement, judge
 
 DAY = dt.date(2020, 9, 1)
 MATTERS = {"office": "office_decides", "silence": "text_is_silent"}

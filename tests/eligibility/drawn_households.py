@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import hypothesis.strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from eligibility.vocabulary import FactSpec, vocabulary
+from eligibility.files.vocabulary import FactSpec, vocabulary
 from tests.eligibility.reading_values import FIGURES, NAMES, NUMBERS
 
 WORDS = vocabulary()

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from eligibility.vocabulary import vocabulary
+from eligibility.files.vocabulary import vocabulary
 from tests.eligibility.reading_helper import DOCUMENTS, lines
 from tests.eligibility.reading_logic import Truth3, either
 from tests.eligibility.reading_person import Person, people_of

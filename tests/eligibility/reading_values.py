@@ -6,7 +6,7 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from eligibility.vocabulary import vocabulary
+from eligibility.files.vocabulary import vocabulary
 
 NAMES = ("本人", "父亲", "女儿")
 OF_MEMBERS = vocabulary().member_scope

@@ -14,9 +14,9 @@ from eligibility.checks.deployment import form_problems, local_report
 from eligibility.checks.documents import pack_problems
 from eligibility.checks.thresholds import threshold_problems
 from eligibility.checks.words import unasked_problems, vocabulary_problems
-from eligibility.local import load_local
-from eligibility.packs import parse_pack
-from eligibility.vocabulary import HERE, load_vocabulary
+from eligibility.files.local import load_local
+from eligibility.files.packs import parse_pack
+from eligibility.files.vocabulary import HERE, load_vocabulary
 
 DAY = dt.date(2026, 11, 22)
 PROBE = """
@@ -319,9 +319,9 @@ def small_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: Librar
     path = tmp_path / "facts.yml"
     path.write_text(RESIDENT, encoding="utf-8")
     words = load_vocabulary(path)
-    monkeypatch.setattr("eligibility.library.vocabulary", lambda: words)
-    monkeypatch.setattr("eligibility.library.load_questions", lambda _: library.questions)
-    monkeypatch.setattr("eligibility.local.FIELDS", ())
+    monkeypatch.setattr("eligibility.files.library.vocabulary", lambda: words)
+    monkeypatch.setattr("eligibility.files.library.load_questions", lambda _: library.questions)
+    monkeypatch.setattr("eligibility.files.local.FIELDS", ())
 
 
 @pytest.mark.usefixtures("small_words")

@@ -14,7 +14,7 @@ import pytest
 
 from eligibility import Library
 from eligibility.__main__ import main
-from eligibility.register import register
+from eligibility.telling.register import register
 
 ROOT = Path(__file__).parents[2]
 ITEM_NAMES = {

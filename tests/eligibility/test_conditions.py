@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from eligibility.nodes import FactRef
+from eligibility.judging.nodes import FactRef
 from eligibility.values import Truth
 from tests.eligibility.conditions_helper import compiled, evaluator, judged, lacks_of, node_of
 

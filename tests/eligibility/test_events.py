@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from eligibility import Library, parse_household
-from eligibility.events import events, what_if
-from eligibility.vocabulary import vocabulary
+from eligibility.files.vocabulary import vocabulary
+from eligibility.telling.events import events, what_if
 
 DAY = dt.date(2026, 11, 1)
 WELL = {

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from eligibility import Household, HouseholdError, Library, Range, parse_household, screen
-from eligibility.vocabulary import vocabulary
+from eligibility.files.vocabulary import vocabulary
 
 TODAY = dt.date(2020, 9, 1)
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -18,7 +18,7 @@ from eligibility import (
     parse_household,
     screen,
 )
-from eligibility.packs import read_pack
+from eligibility.files.packs import read_pack
 from tests.eligibility.answering_helper import (
     PLACES,
     SKIPS,

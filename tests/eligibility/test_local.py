@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from eligibility import PackError, load_library
-from eligibility.local import Local, load_local
-from eligibility.local_form import FIELDS, Window
-from eligibility.vocabulary import HERE, vocabulary
+from eligibility.files.local import Local, load_local
+from eligibility.files.local_form import FIELDS, Window
+from eligibility.files.vocabulary import HERE, vocabulary
 
 DAY = dt.date(2026, 11, 22)
 SIGNED = "文件: 甲民〔2026〕1号, 填表人: 甲县民政局, 审核人: 甲县政府"

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from eligibility import HouseholdError, PackError, load_library, parse_household
-from eligibility.packs import read_pack
-from eligibility.questions import load_questions
-from eligibility.vocabulary import HERE, load_vocabulary, vocabulary
+from eligibility.files.packs import read_pack
+from eligibility.files.questions import load_questions
+from eligibility.files.vocabulary import HERE, load_vocabulary, vocabulary
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.yml"))
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

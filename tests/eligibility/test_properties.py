@@ -14,10 +14,17 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from eligibility import load_library, parse_household, screen
-from eligibility.conditions import AnyMember, Condition, EveryMember, FactTest, bound_names, walk
-from eligibility.judging import Judgement
-from eligibility.packs import Pack, Rule
-from eligibility.session import Session
+from eligibility.files.conditions import (
+    AnyMember,
+    Condition,
+    EveryMember,
+    FactTest,
+    bound_names,
+    walk,
+)
+from eligibility.files.packs import Pack, Rule
+from eligibility.judging.session import Session
+from eligibility.judging.verdicts import Judgement
 from tests.eligibility.drawn_households import (
     NOT_TOLD,
     NUMERIC,

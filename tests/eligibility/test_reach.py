@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from eligibility import Household, Library, Setting, parse_household
-from eligibility.amounts import amounts
-from eligibility.conditions import Condition
-from eligibility.nodes import FactRef, Lack, Node
-from eligibility.packs import ItemSpec
-from eligibility.reach import Reach
-from eligibility.session import Session
+from eligibility.files.conditions import Condition
+from eligibility.files.packs import ItemSpec
+from eligibility.judging.nodes import FactRef, Lack, Node
+from eligibility.judging.reach import Reach
+from eligibility.judging.session import Session
+from eligibility.telling.amounts import amounts
+from eligibility.telling.writing import explainer
 from eligibility.values import Truth
 from tests.eligibility.answering_helper import (
     TODAY,
@@ -134,7 +135,7 @@ def outcome(library: Library, household: Household) -> dict[str, Any]:
         paid = None
         if isinstance(rule.spec, ItemSpec) and found.verdict == "eligible":
             paid = amounts(
-                rule, found, session.evaluator, library.explainer(pack, session.packs[0])
+                rule, found, session.evaluator, explainer(library, pack, session.packs[0])
             )
         told[f"{number} {rule.spec.clause}"] = (
             found.verdict,

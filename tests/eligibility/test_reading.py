@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from eligibility import Group, Item, Library, parse_household, screen
-from eligibility.judging import Judgement
-from eligibility.session import Session
-from eligibility.vocabulary import vocabulary
+from eligibility.files.vocabulary import vocabulary
+from eligibility.judging.session import Session
+from eligibility.judging.verdicts import Judgement
 from tests.eligibility.reading_helper import ABSENT, DOCUMENTS, POLICIES, lines
 from tests.eligibility.reading_households import households
 from tests.eligibility.reading_logic import Truth3

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from eligibility import Library
-from eligibility.expressions import numbers_in
-from eligibility.packs import AmountSpec, GroupSpec, ItemSpec, Pack, amounts_of
-from eligibility.register import register
+from eligibility.files.expressions import numbers_in
+from eligibility.files.packs import AmountSpec, GroupSpec, ItemSpec, Pack, amounts_of
+from eligibility.telling.register import register
 from tests.eligibility.reading_helper import ABSENT, DOCUMENTS, POLICIES, clauses, reading
 
 pytestmark = pytest.mark.skipif(not POLICIES.is_dir(), reason=ABSENT)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from eligibility import Library, Screening, load_library, parse_household, screen
-from eligibility.packs import Notice, Pack, Review
-from eligibility.screening import Amount, Door, Item
+from eligibility.files.packs import Notice, Pack, Review
+from eligibility.telling.screening import Amount, Door, Item
 
 TODAY = dt.date(2020, 9, 1)
 

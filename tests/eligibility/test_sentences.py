@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from eligibility import EligibilityError, Library, Screening, parse_household, screen
-from eligibility.sentences import HEADER, QUESTIONS, Sentence, merged, run, sentences, write
+from eligibility.telling.sentences import HEADER, QUESTIONS, Sentence, merged, run, sentences, write
 
 CASES = Path(__file__).parents[1] / "households"
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

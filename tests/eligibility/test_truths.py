@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from eligibility import Library, parse_household
-from eligibility.conditions import AnySupporter, Condition, EverySupporterState
-from eligibility.evaluation import Evaluator
-from eligibility.events import events
-from eligibility.session import Session
+from eligibility.files.conditions import AnySupporter, Condition, EverySupporterState
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.session import Session
+from eligibility.telling.events import events
 from eligibility.values import Truth
 from tests.eligibility.conditions_helper import compiled, evaluator
 from tests.eligibility.reading_helper import ABSENT, DOCUMENTS, POLICIES

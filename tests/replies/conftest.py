@@ -12,7 +12,7 @@ import yaml
 
 from bot.replies import Reply, details, summary
 from eligibility import Library, Screening, load_library, parse_household, screen
-from eligibility.guide import Guide, guide
+from eligibility.telling.guide import Guide, guide
 
 HOUSEHOLDS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("households.yml").read_text(encoding="utf-8")

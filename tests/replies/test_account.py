@@ -7,7 +7,7 @@ import re
 from bot.replies.offers import in_order
 from bot.replies.report_items import missing_text
 from eligibility import Item, Library, Screening
-from eligibility.screening import Missing
+from eligibility.telling.screening import Missing
 from tests.replies.conftest import HOUSEHOLDS, Told, tell
 from tests.replies.test_summary import named
 

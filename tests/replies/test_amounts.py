@@ -8,7 +8,7 @@ import pytest
 
 from bot.replies.amounts import amount_text, is_stale
 from eligibility import Item, Library
-from eligibility.screening import Amount, Document, Verdict
+from eligibility.telling.screening import Amount, Document, Verdict
 from tests.replies.conftest import HOUSEHOLDS, tell
 
 ISSUED = dt.date(2020, 6, 29)

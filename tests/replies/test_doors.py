@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from eligibility import Library, parse_household
-from eligibility.guide import _speaks
+from eligibility.telling.guide import _speaks
 from tests.replies.conftest import AUTUMN, Told, ask, tell
 
 POOR = {"people_together": 3, "income_month_total": 1860}

@@ -9,8 +9,8 @@ import pytest
 
 from bot.replies.counter import own_facts, wish
 from eligibility import Library
-from eligibility.guide import _merged
-from eligibility.packs import Paper
+from eligibility.files.packs import Paper
+from eligibility.telling.guide import _merged
 from tests.replies.conftest import HOUSEHOLDS, Told, ask, tell
 
 POOR = {"people_together": 3, "income_month_total": 1860}

@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from eligibility.conditions import (
+from eligibility.errors import PackError, problems_of
+from eligibility.files.conditions import (
     Condition,
     ConditionSpec,
     FactTest,
@@ -22,10 +23,9 @@ from eligibility.conditions import (
     SpecOrName,
     walk,
 )
-from eligibility.errors import PackError, problems_of
-from eligibility.expressions import Expression, ExpressionSpec, names_in
-from eligibility.vocabulary import Vocabulary
-from eligibility.yamlfile import read_yaml
+from eligibility.files.expressions import Expression, ExpressionSpec, names_in
+from eligibility.files.vocabulary import Vocabulary
+from eligibility.files.yamlfile import read_yaml
 
 Strength = Literal["firm", "discretionary", "soft"]
 Tier = Literal["safety_net", "marginal", "other_hardship"]

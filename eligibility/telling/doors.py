@@ -7,13 +7,14 @@ import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from eligibility.conditions import Condition
-from eligibility.evaluation import Evaluator
-from eligibility.judging import Judgement, judge, truth_of
-from eligibility.packs import DoorSpec, ItemSpec, Pack, Rule
-from eligibility.screening import Door, Verdict
-from eligibility.session import Session
-from eligibility.writing import Judged
+from eligibility.files.conditions import Condition
+from eligibility.files.packs import DoorSpec, ItemSpec, Pack, Rule
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.nodes import Verdict
+from eligibility.judging.session import Judged, Session
+from eligibility.judging.verdicts import Judgement, judge, truth_of
+from eligibility.telling.screening import Door
+from eligibility.telling.writing import writer_of
 
 _RANK: dict[Verdict, int] = {"not_eligible": 0, "ended": 0, "unknown": 1, "eligible": 2}
 
@@ -27,7 +28,7 @@ def open_doors(session: Session) -> list[Door]:
     for routes in _by_status([_for_others(session, door) for door in session.doors]):
         leading = max(routes, key=_precedence)
         unlocks = _unlocked(session, routes)
-        writer = session.writer(leading.pack)
+        writer = writer_of(session, leading.pack)
         found.append(writer.door(leading, session.evaluator, unlocks))
     return found
 

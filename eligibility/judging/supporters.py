@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from eligibility.conditions import NUMBER_WORDS, AllOf, AnyOf, Condition, FactTest, Not
-from eligibility.nodes import Cause, Lack, Node, joined, negated
+from eligibility.files.conditions import NUMBER_WORDS, AllOf, AnyOf, Condition, FactTest, Not
+from eligibility.judging.nodes import Cause, Lack, Node, joined, negated
 from eligibility.values import DECLINED, UNKNOWN, Truth, age_on, compare, is_past_birthday
 
 if TYPE_CHECKING:
-    from eligibility.evaluation import Evaluator
+    from eligibility.judging.evaluation import Evaluator
 
 
 class SupporterJudge:

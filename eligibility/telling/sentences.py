@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from eligibility.conditions import AllOf, AnyOf, Condition
 from eligibility.errors import EligibilityError, shown
-from eligibility.expressions import said
-from eligibility.judging import Explainer
-from eligibility.library import Library, load_library
-from eligibility.packs import AmountSpec, DoorSpec, ItemSpec, Pack, Paper, Rule, amounts_of
-from eligibility.questions import QuestionSpec
+from eligibility.files.conditions import AllOf, AnyOf, Condition
+from eligibility.files.expressions import said
+from eligibility.files.library import Library, load_library
+from eligibility.files.packs import AmountSpec, DoorSpec, ItemSpec, Pack, Paper, Rule, amounts_of
+from eligibility.files.questions import QuestionSpec
+from eligibility.telling.explaining import Explainer
 
 HEADER = ("文件", "条款", "章节", "类别", "句子", "意见", "改成")
 QUESTIONS = "问题"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from eligibility.library import Library
-from eligibility.packs import ItemSpec, Pack
+from eligibility.files.library import Library
+from eligibility.files.packs import ItemSpec, Pack
 
 Treatment = Literal["group", "benefit", "procedure", "soft", "parameter", "nothing_to_claim"]
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from eligibility.expressions import Expression, names_in
+from eligibility.files.expressions import Expression, names_in
 
 Word = Literal["is", "one_of", "at_least", "at_most", "more_than", "less_than", "contains"]
 _WORDS: tuple[Word, ...] = (

@@ -9,14 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from eligibility.conditions import Condition
 from eligibility.errors import PackError
-from eligibility.judging import Explainer
-from eligibility.local import Local, load_local
-from eligibility.packs import Pack, build_pack, parse_pack
-from eligibility.questions import QuestionBook, load_questions
-from eligibility.vocabulary import HERE, Vocabulary, vocabulary
-from eligibility.writing import Writer
+from eligibility.files.conditions import Condition
+from eligibility.files.local import Local, load_local
+from eligibility.files.packs import Pack, build_pack, parse_pack
+from eligibility.files.questions import QuestionBook, load_questions
+from eligibility.files.vocabulary import HERE, Vocabulary, vocabulary
 
 _Loaded = TypeVar("_Loaded")
 
@@ -45,35 +43,6 @@ class Library:
             return []
         beside = [p for p in self.packs.values() if own.file.jurisdiction in p.file.beside]
         return [own, *sorted(beside, key=lambda pack: len(pack.file.beside))]
-
-    @functools.cached_property
-    def _writers(self) -> dict[tuple[object, ...], Writer]:
-        return {}
-
-    def writer(
-        self,
-        pack: Pack,
-        place: Pack,
-        prevailing: tuple[tuple[str, str], ...] = (),
-        explained_by: Pack | None = None,
-    ) -> Writer:
-        """Writes the screening's parts of a pack at a place.
-
-        `prevailing`: doors, by topic, that a higher document puts before the pack's own;
-        another pack may word what is missing.
-        """
-        key = (pack.id, place.id, prevailing, explained_by and explained_by.id)
-        if key not in self._writers:
-            explainer = self.explainer(explained_by or pack, place)
-            self._writers[key] = Writer(self.vocabulary, pack, explainer, dict(prevailing))
-        return self._writers[key]
-
-    def explainer(self, pack: Pack, place: Pack) -> Explainer:
-        """Says a pack's conditions. A matter of another pack may stand in them: the place's own
-        first, where several have one of that name."""
-        ordered = (*self.packs.values(), place, pack)
-        matters = {name: m for p in ordered for name, m in p.file.matters.items()}
-        return Explainer(matters, self.vocabulary)
 
     @property
     def places(self) -> list[str]:

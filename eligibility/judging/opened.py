@@ -8,12 +8,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from eligibility.conditions import AllOf, AnyMember, AnyOf, Condition, EveryMember, FactTest, Not
-from eligibility.nodes import Node
+from eligibility.files.conditions import (
+    AllOf,
+    AnyMember,
+    AnyOf,
+    Condition,
+    EveryMember,
+    FactTest,
+    Not,
+)
+from eligibility.judging.nodes import Node
 from eligibility.values import Truth
 
 if TYPE_CHECKING:
-    from eligibility.evaluation import Evaluator, Subject
+    from eligibility.judging.evaluation import Evaluator, Subject
 
 _KINDS: dict[type[Condition], Literal["all", "any", "not"]] = {
     AllOf: "all",

@@ -11,9 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from eligibility.nodes import Cause
-
-Verdict = Literal["eligible", "unknown", "not_eligible", "ended"]
+from eligibility.judging.nodes import Cause, Verdict
 
 
 class _Model(BaseModel):

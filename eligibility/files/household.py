@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from eligibility.errors import HouseholdError, problems_of, shown
+from eligibility.files.vocabulary import FactSpec, vocabulary
 from eligibility.values import DECLINED, UNKNOWN, Range
-from eligibility.vocabulary import FactSpec, vocabulary
 
 Jurisdiction = Literal["fuzhou", "minhou", "xiamen", "guzhang"]
 Relation = Literal[

@@ -12,7 +12,7 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from eligibility.conditions import (
+from eligibility.files.conditions import (
     AllOf,
     AnyMember,
     AnyOf,
@@ -25,6 +25,7 @@ from eligibility.conditions import (
     Not,
     bound_names,
 )
+from eligibility.files.vocabulary import Vocabulary
 from eligibility.values import (
     DECLINED,
     UNKNOWN,
@@ -33,10 +34,9 @@ from eligibility.values import (
     compare,
     is_past_birthday,
 )
-from eligibility.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from eligibility.evaluation import Evaluator
+    from eligibility.judging.evaluation import Evaluator
 
 Masks = tuple[int, int]
 """For whom a condition is met, and for whom it may be."""

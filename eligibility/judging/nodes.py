@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from eligibility.conditions import Condition, Matter
+from eligibility.files.conditions import Condition, Matter
 from eligibility.values import Truth
 
+Verdict = Literal["eligible", "unknown", "not_eligible", "ended"]
 Cause = Literal[
     "not_asked", "dont_know", "declined", "outside_parameter", "office_decides", "text_is_silent"
 ]

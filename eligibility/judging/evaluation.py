@@ -12,15 +12,15 @@ import functools
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from eligibility.conditions import Condition, FactTest
-from eligibility.expressions import Expression, calculate
-from eligibility.household import Household
-from eligibility.judges import Judges, touches
-from eligibility.nodes import FactRef, Lack, Node
-from eligibility.opened import Opened
-from eligibility.truths import NOT_COMPUTED, Masks, Truths
+from eligibility.files.conditions import Condition, FactTest
+from eligibility.files.expressions import Expression, calculate
+from eligibility.files.household import Household
+from eligibility.files.vocabulary import Vocabulary
+from eligibility.judging.judges import Judges, touches
+from eligibility.judging.nodes import FactRef, Lack, Node
+from eligibility.judging.opened import Opened
+from eligibility.judging.truths import NOT_COMPUTED, Masks, Truths
 from eligibility.values import DECLINED, UNKNOWN, Range, Truth, age_on, divide
-from eligibility.vocabulary import Vocabulary
 
 Subject = int | None
 """Index of the member a condition is judged for; None for the household as a whole."""

@@ -18,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from eligibility.errors import PackError, problems_of
-from eligibility.local_form import (
+from eligibility.files.local_form import (
     FIELDS,
     Entry,
     Figure,
@@ -29,8 +29,8 @@ from eligibility.local_form import (
     Wording,
     read_form,
 )
-from eligibility.vocabulary import HERE, Vocabulary
-from eligibility.yamlfile import read_yaml
+from eligibility.files.vocabulary import HERE, Vocabulary
+from eligibility.files.yamlfile import read_yaml
 
 _WITHDRAWN = "withdrawn.yml"
 _HUKOU = {"urban": "城镇", "rural": "农村"}

@@ -11,13 +11,13 @@ import functools
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
-from eligibility.conditions import Condition
-from eligibility.evaluation import Evaluator
-from eligibility.household import Household
-from eligibility.nodes import FactRef, Node
-from eligibility.questions import AskedQuestion, ChoiceSpec, Form, QuestionBook, QuestionSpec
-from eligibility.reach import Reach
-from eligibility.screening import Choice, FactKey, Question, Setting
+from eligibility.files.conditions import Condition
+from eligibility.files.household import Household
+from eligibility.files.questions import AskedQuestion, ChoiceSpec, Form, QuestionBook, QuestionSpec
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.nodes import FactRef, Node
+from eligibility.judging.reach import Reach
+from eligibility.telling.screening import Choice, FactKey, Question, Setting
 from eligibility.values import DECLINED, UNKNOWN, Truth
 
 SKIP = (Choice(id=UNKNOWN, label="不清楚"), Choice(id=DECLINED, label="不想说"))

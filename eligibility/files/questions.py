@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from eligibility.conditions import Condition, SpecOrName
 from eligibility.errors import PackError, problems_of
-from eligibility.vocabulary import HERE, Vocabulary
-from eligibility.yamlfile import read_yaml
+from eligibility.files.conditions import Condition, SpecOrName
+from eligibility.files.vocabulary import HERE, Vocabulary
+from eligibility.files.yamlfile import read_yaml
 
 Form = Literal["place", "people", "choice", "multiple", "who", "each", "each_number", "number"]
 

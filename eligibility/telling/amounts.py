@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eligibility.evaluation import Evaluator, Subject
-from eligibility.expressions import names_in, said
-from eligibility.judging import Explainer, Judgement
-from eligibility.nodes import FactRef, Lack
-from eligibility.packs import AmountSpec, ItemSpec, Rule, amounts_of
-from eligibility.screening import Amount
+from eligibility.files.expressions import names_in, said
+from eligibility.files.packs import AmountSpec, ItemSpec, Rule, amounts_of
+from eligibility.judging.evaluation import Evaluator, Subject
+from eligibility.judging.nodes import FactRef, Lack
+from eligibility.judging.verdicts import Judgement
+from eligibility.telling.explaining import Explainer
+from eligibility.telling.screening import Amount
 from eligibility.values import Range, Truth, as_range
 
 

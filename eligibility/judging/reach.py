@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import combinations, product
 
-from eligibility.nodes import FactRef, Node
+from eligibility.judging.nodes import FactRef, Node
 from eligibility.values import Truth
 
 _TRUTHS = tuple(Truth)

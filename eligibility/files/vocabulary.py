@@ -13,11 +13,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from eligibility.conditions import Condition, Names, SpecOrName, facts_of
 from eligibility.errors import PackError, problems_of
-from eligibility.yamlfile import read_yaml
+from eligibility.files.conditions import Condition, Names, SpecOrName, facts_of
+from eligibility.files.yamlfile import read_yaml
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 
 FactType = Literal[
     "bool", "integer", "number", "age", "choice", "list", "text", "date", "supporters", "states"

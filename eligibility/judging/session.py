@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from eligibility.conditions import Condition
-from eligibility.evaluation import Evaluator
-from eligibility.household import Household
-from eligibility.judging import Judgement, judge, timed
-from eligibility.library import Library, in_force
-from eligibility.packs import ItemSpec, Pack, Rule
-from eligibility.writing import Judged, Writer
+from eligibility.files.conditions import Condition
+from eligibility.files.household import Household
+from eligibility.files.library import Library, in_force
+from eligibility.files.packs import ItemSpec, Pack, Rule
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.verdicts import Judgement, judge, timed
+
+
+class Judged(NamedTuple):
+    """A rule of a pack and how it came out."""
+
+    pack: Pack
+    rule: Rule
+    judgement: Judgement
+
+    @property
+    def clause(self) -> str:
+        return self.rule.spec.clause
 
 
 class Session:
@@ -69,10 +81,6 @@ class Session:
             for name, topic in pack.file.topics.items()
             if topic.prevails
         )
-
-    def writer(self, pack: Pack, explained_by: Pack | None = None) -> Writer:
-        """Writes what a pack says here."""
-        return self.library.writer(pack, self.packs[0], self.prevailing, explained_by)
 
     # -- judging --------------------------------------------------------------------------
 

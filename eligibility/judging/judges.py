@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING, Any, Literal
 
-from eligibility.conditions import (
+from eligibility.files.conditions import (
     AllOf,
     AnyMember,
     AnyOf,
@@ -23,10 +23,11 @@ from eligibility.conditions import (
     Not,
     bound_names,
 )
-from eligibility.memo import Memo
-from eligibility.nodes import Cause, FactRef, Lack, Node, changed, joined, negated
-from eligibility.supporters import SupporterJudge
-from eligibility.truths import is_value
+from eligibility.files.vocabulary import FactSpec, Vocabulary
+from eligibility.judging.memo import Memo
+from eligibility.judging.nodes import Cause, FactRef, Lack, Node, changed, joined, negated
+from eligibility.judging.supporters import SupporterJudge
+from eligibility.judging.truths import is_value
 from eligibility.values import (
     DECLINED,
     UNKNOWN,
@@ -36,10 +37,9 @@ from eligibility.values import (
     compare,
     is_past_birthday,
 )
-from eligibility.vocabulary import FactSpec, Vocabulary
 
 if TYPE_CHECKING:
-    from eligibility.evaluation import Evaluator, Subject
+    from eligibility.judging.evaluation import Evaluator, Subject
 
 _Kept = Memo[Hashable, Node]
 Judge = Callable[["Evaluator", "Subject"], Node]

@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from eligibility.doors import nearer
-from eligibility.household import Household
-from eligibility.library import Library
-from eligibility.session import Session
+from eligibility.files.household import Household
+from eligibility.files.library import Library
+from eligibility.files.vocabulary import HERE
+from eligibility.files.yamlfile import read_yaml_list
+from eligibility.judging.session import Session
+from eligibility.telling.doors import nearer
 from eligibility.values import Range
-from eligibility.vocabulary import HERE
-from eligibility.yamlfile import read_yaml_list
 
 
 class EventSpec(BaseModel):

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from eligibility.amounts import amounts
-from eligibility.evaluation import Evaluator
-from eligibility.expressions import names_in
-from eligibility.judging import Explainer, Judgement
-from eligibility.memo import Memo
-from eligibility.nodes import Lack
-from eligibility.packs import (
+from eligibility.files.expressions import names_in
+from eligibility.files.library import Library
+from eligibility.files.packs import (
     DoorSpec,
     GroupSpec,
     ItemSpec,
@@ -22,25 +18,20 @@ from eligibility.packs import (
     SilentRule,
     amounts_of,
 )
-from eligibility.screening import Amount, Citation, Door, Group, Item, Source
+from eligibility.files.vocabulary import Vocabulary
+from eligibility.judging.evaluation import Evaluator
+from eligibility.judging.memo import Memo
+from eligibility.judging.nodes import Lack
+from eligibility.judging.session import Judged, Session
+from eligibility.judging.verdicts import Judgement
+from eligibility.telling.amounts import amounts
+from eligibility.telling.explaining import Explainer
+from eligibility.telling.screening import Amount, Citation, Door, Group, Item, Source
 from eligibility.values import Range
-from eligibility.vocabulary import Vocabulary
 
 _Key = tuple[object, ...]
 _MOST = 6_000
 """How many written parts are kept, a pack at a place: each is a few kilobytes with its text."""
-
-
-class Judged(NamedTuple):
-    """A rule of a pack and how it came out."""
-
-    pack: Pack
-    rule: Rule
-    judgement: Judgement
-
-    @property
-    def clause(self) -> str:
-        return self.rule.spec.clause
 
 
 class Writer:
@@ -251,3 +242,32 @@ def _figures(income: float | Range) -> tuple[str, str]:
 
 def _rounded(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def explainer(library: Library, pack: Pack, place: Pack) -> Explainer:
+    """Says a pack's conditions. A matter of another pack may stand in them: the place's own
+    first, where several have one of that name."""
+    ordered = (*library.packs.values(), place, pack)
+    matters = {name: matter for p in ordered for name, matter in p.file.matters.items()}
+    return Explainer(matters, library.vocabulary)
+
+
+def writer_of(session: Session, pack: Pack, explained_by: Pack | None = None) -> Writer:
+    """Writes what a pack says here; another pack may word what is missing."""
+    return _writer(session.library, pack, session.packs[0], session.prevailing, explained_by)
+
+
+@functools.lru_cache(maxsize=256)
+def _writer(
+    library: Library,
+    pack: Pack,
+    place: Pack,
+    prevailing: tuple[tuple[str, str], ...],
+    explained_by: Pack | None,
+) -> Writer:
+    """One writer for a pack at a place, so that what was written before is found again.
+
+    `prevailing`: doors, by topic, that a higher document puts before the pack's own.
+    """
+    worded = explainer(library, explained_by or pack, place)
+    return Writer(library.vocabulary, pack, worded, dict(prevailing))

@@ -1,40 +1,27 @@
-"""One rule over one household: its verdict, for whom, what is missing, and why."""
+"""One rule over one household: its verdict, for whom, and what it hangs on."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
-from eligibility.conditions import (
+from eligibility.files.conditions import (
     AllOf,
-    AnyMember,
     AnyOf,
-    AnySupporter,
     Condition,
-    DateTest,
-    EveryMember,
-    EverySupporterState,
     FactTest,
-    Matter,
     Not,
 )
-from eligibility.evaluation import Evaluator, Subject
-from eligibility.expressions import Expression, said
-from eligibility.memo import Memo
-from eligibility.nodes import Lack, Node, together
-from eligibility.packs import ItemSpec, MatterSpec
-from eligibility.screening import Missing, Reason, Verdict
+from eligibility.files.packs import ItemSpec
+from eligibility.judging.evaluation import Evaluator, Subject
+from eligibility.judging.nodes import Lack, Node, Verdict, together
 from eligibility.values import Truth
-from eligibility.vocabulary import Vocabulary
 
-_WORDS = {"at_least": "不少于", "at_most": "不超过", "more_than": "超过", "less_than": "低于"}
-_VERDICTS: tuple[Verdict, ...] = ("not_eligible", "unknown", "eligible")
+VERDICTS: tuple[Verdict, ...] = ("not_eligible", "unknown", "eligible")
 """What a truth is called, by its number."""
 
 
-_FEW = 5_000
-"""How many worded causes are kept: facts by the usual names of members."""
 Line = tuple[Condition, int]
 """A part of a condition that is told, and how it came out."""
 
@@ -107,7 +94,7 @@ def _of_members(evaluator: Evaluator, condition: Condition, met: int, maybe: int
         return _whole(evaluator, condition, 0, 1)
     # The best of them decides.
     deciding = met & people or maybe & people or people
-    verdict = _VERDICTS[bool(met & people) + bool(maybe & people)]
+    verdict = VERDICTS[bool(met & people) + bool(maybe & people)]
     shown_for = next(i for i in evaluator.subjects if deciding >> i & 1)
     undecided = people & maybe & ~met
     if undecided == people and _same_for_all(evaluator, condition):
@@ -169,81 +156,6 @@ def timed(judgement: Judgement, spec: ItemSpec, evaluator: Evaluator) -> Judgeme
     if spec.until is None or evaluator.as_of <= spec.until:
         return judgement
     return judgement.closed("not_eligible" if judgement.verdict == "not_eligible" else "ended")
-
-
-class Explainer:
-    """Says conditions, reasons and causes in short Chinese, from the labels of the data."""
-
-    def __init__(self, matters: Mapping[str, MatterSpec], vocabulary: Vocabulary) -> None:
-        self._matters = matters
-        self._vocabulary = vocabulary
-        self._texts: Memo[Condition, str] = Memo()
-        self._worded: Memo[Lack, Missing] = Memo(_FEW)
-
-    def missing(self, lacks: Sequence[Lack]) -> list[Missing]:
-        """Each cause worded; causes of one wording share it."""
-        known, keep = self._worded.get, self._worded.keep
-        return [known(lack) or keep(lack, self._missing(lack)) for lack in lacks]
-
-    def _missing(self, lack: Lack) -> Missing:
-        matter = self._matters.get(lack.fact)
-        label = matter.label if matter else self._vocabulary.label(lack.fact)
-        return Missing(
-            fact=lack.fact,
-            member=lack.member,
-            because=lack.because,
-            label=label,
-            settled_by=matter.settled_by if matter else None,
-        )
-
-    def reasons(self, lines: Sequence[Line], clause: str) -> list[Reason]:
-        """One reason a line, with how it came out."""
-        found: dict[str, Reason] = {}
-        for condition, truth in lines:
-            text = self.text(condition)
-            found.setdefault(text, Reason(text=text, verdict=_VERDICTS[truth], clause=clause))
-        return list(found.values())
-
-    def text(self, condition: Condition) -> str:
-        """How a condition is said."""
-        return self._texts.get(condition) or self._texts.keep(condition, self._text(condition))
-
-    def _text(self, condition: Condition) -> str:
-        if condition.label:
-            return condition.label
-        if isinstance(condition, FactTest):
-            return self._fact_text(condition)
-        if isinstance(condition, Matter):
-            return self._matters[condition.name].label
-        if isinstance(condition, DateTest):
-            return f"{condition.day:%Y年%-m月%-d日}{'以前' if condition.before else '以后'}"
-        if isinstance(condition, Not):
-            return f"不属于“{self.text(condition.part)}”"
-        if isinstance(condition, AnyMember):
-            return f"家里有人：{self.text(condition.part)}"
-        if isinstance(condition, EveryMember):
-            return f"全家每个人：{self.text(condition.part)}"
-        if isinstance(condition, AnySupporter):
-            return f"赡养、抚养、扶养人中有一位：{self.text(condition.part)}"
-        if isinstance(condition, EverySupporterState):
-            return f"不住一起的每一位家人：{self.text(condition.part)}"
-        glue = "，并且" if isinstance(condition, AllOf) else "，或者"
-        return glue.join(self.text(part) for part in condition.children())
-
-    def _fact_text(self, test: FactTest) -> str:
-        label = self._vocabulary.label(test.fact)
-        if test.word == "is" and isinstance(test.bound, bool):
-            return label if test.bound else f"{label}：否"
-        if test.word in ("is", "one_of", "contains"):
-            bounds = test.bound if test.word == "one_of" else (test.bound,)
-            said = "或".join(self._vocabulary.value_label(test.fact, bound) for bound in bounds)
-            return f"{label}：{said}"
-        spec = self._vocabulary.facts.get(test.fact)
-        unit = (spec.unit if spec else None) or ""
-        return f"{label}{_WORDS[test.word]}{self._bound_text(test.bound)}{unit}"
-
-    def _bound_text(self, bound: Expression) -> str:
-        return said(bound, self._vocabulary.label)
 
 
 def _lines(evaluator: Evaluator, condition: Condition, subject: Subject) -> Iterator[Line]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-from eligibility.events import what_if
-from eligibility.household import Household
-from eligibility.library import Library, in_force
-from eligibility.local_form import Window
-from eligibility.packs import Occasion, Order, Pack, Paper, Step, Topic
-from eligibility.screening import Door, Item, Missing, Screening, Source
+from eligibility.files.household import Household
+from eligibility.files.library import Library, in_force
+from eligibility.files.local_form import Window
+from eligibility.files.packs import Occasion, Order, Pack, Paper, Step, Topic
+from eligibility.files.vocabulary import Vocabulary
+from eligibility.telling.events import what_if
+from eligibility.telling.screening import Door, Item, Missing, Screening, Source
 from eligibility.values import DECLINED, UNKNOWN
-from eligibility.vocabulary import Vocabulary
 
 _NO_CLAIM = ("rights", "oversight", "service")
 _LEFT_TO_OTHERS = {"office_decides", "text_is_silent", "outside_parameter", "dont_know", "declined"}

@@ -1,0 +1,1 @@
+"""What is read: vocabulary, questions, packs, local figures, households."""

@@ -1,0 +1,1 @@
+"""What is decided: three-valued conditions over one household, with causes."""
