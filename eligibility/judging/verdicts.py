@@ -90,7 +90,8 @@ def truth_of(evaluator: Evaluator, condition: Condition) -> int:
 
 def _of_members(evaluator: Evaluator, condition: Condition, met: int, maybe: int) -> Judgement:
     people = evaluator.people
-    if met & evaluator.nobody or (people & ~met == 0 and _only_excludes(evaluator, condition)):
+    everybody = people & ~met == 0
+    if met & evaluator.nobody or (everybody and _nobody_counts(evaluator, condition)):
         return _whole(evaluator, condition, 0, 1)
     # The best of them decides.
     deciding = met & people or maybe & people or people
@@ -120,25 +121,29 @@ def _whole(evaluator: Evaluator, condition: Condition, subject: Subject, bit: in
     return Judgement(evaluator, condition, "not_eligible", subject)
 
 
-def _only_excludes(evaluator: Evaluator, condition: Condition, negated: bool = False) -> bool:
-    """Whether members matter only by what they must not be: then “everybody” is the household.
+def _nobody_counts(evaluator: Evaluator, condition: Condition) -> bool:
+    """Whether members matter only by what they must not be: then “everybody” is the household."""
+    return all(_only_excludes(evaluator, condition, 1 << i) for i in evaluator.subjects)
 
-    Looked at for the first member, for whom everything here is decided.
-    """
+
+def _only_excludes(
+    evaluator: Evaluator, condition: Condition, bit: int, negated: bool = False
+) -> bool:
+    """The same of one member, for whom everything here is decided."""
     if not evaluator.concerns_members(condition):
         return True
     if isinstance(condition, FactTest):
         return negated != (condition.bound is False or condition.bound == "none")
     if isinstance(condition, Not):
-        return _only_excludes(evaluator, condition.part, not negated)
+        return _only_excludes(evaluator, condition.part, bit, not negated)
     parts, number = condition.children(), evaluator.truths.number
-    truth = evaluator.truth_of(number(condition), 1)
+    truth = evaluator.truth_of(number(condition), bit)
     if isinstance(condition, AllOf) == (truth == Truth.MET):
-        return all(_only_excludes(evaluator, part, negated) for part in parts)
-    deciding = [part for part in parts if evaluator.truth_of(number(part), 1) == truth]
+        return all(_only_excludes(evaluator, part, bit, negated) for part in parts)
+    deciding = [part for part in parts if evaluator.truth_of(number(part), bit) == truth]
     if isinstance(condition, AllOf) and not evaluator.complete:
         deciding = deciding[:1]
-    return any(_only_excludes(evaluator, part, negated) for part in deciding)
+    return any(_only_excludes(evaluator, part, bit, negated) for part in deciding)
 
 
 def _same_for_all(evaluator: Evaluator, condition: Condition) -> bool:
