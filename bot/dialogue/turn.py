@@ -28,7 +28,14 @@ from bot.dialogue.state import Message, State
 from bot.replies import Reply
 from bot.replies.emergencies import SAFETY, not_safe, safety_question
 from bot.replies.questions import hint
-from bot.understanding import Answer, Reading, read_answer, read_command, read_message
+from bot.understanding import (
+    Answer,
+    Reading,
+    read_answer,
+    read_command,
+    read_message,
+    says_only_that_it_is_urgent,
+)
 from eligibility import (
     DECLINED,
     UNKNOWN,
@@ -296,6 +303,8 @@ class _Taking:
 
     def _missed(self) -> Turn:
         question, conversation = self._question, self._notes.conversation
+        if says_only_that_it_is_urgent(self._message.text):
+            return self._say_and_stay("urgent_alone")
         if self._message.intent == "greet" or not conversation.greeted:
             return self._say_and_stay("greeting")
         if question is None:

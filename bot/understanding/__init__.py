@@ -3,7 +3,7 @@
 from bot.understanding.answers.answer import Answer
 from bot.understanding.answers.reader import read_answer
 from bot.understanding.commands import Command, read_command
-from bot.understanding.emergency import read_emergency
+from bot.understanding.emergency import read_emergency, says_only_that_it_is_urgent
 from bot.understanding.people.known import as_known, known_names
 from bot.understanding.reader import read_message
 from bot.understanding.reading import (
@@ -38,4 +38,5 @@ __all__ = [
     "read_command",
     "read_emergency",
     "read_message",
+    "says_only_that_it_is_urgent",
 ]

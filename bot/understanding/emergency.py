@@ -62,3 +62,13 @@ def _real(kind: _Kind, m: re.Match[str], document: Document) -> bool:
     past = _cue("past").search(before) or _cue("past").search(m[0])
     still = re.search(r"现在|今天|又|还在|一直", before + m[0])
     return not (past and not still) and not _cue("policy").match(after)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(load("answers")["urgent_alone"])
+
+
+def says_only_that_it_is_urgent(text: str) -> bool:
+    """急, 很急, 有急事: urgent, without a word on what."""
+    return bool(_alone().match(Document.of(text).text))

@@ -172,3 +172,19 @@ def test_relief_comes_first_in_the_result(in_minhou: Talk) -> None:
     in_minhou.finish()
     first = next(reply.text for reply in in_minhou.replies if "先办这一件" in reply.text)
     assert "临时救助" in first
+
+
+@pytest.mark.parametrize("words", ["急", "很急", "急急急", "有急事", "我这边急死了！"])
+def test_urgent_without_a_word_on_what_is_asked_about(talk: Talk, words: str) -> None:
+    talk.say("你好")
+    talk.say(words)
+    assert "最急的一件" in talk.text
+    assert "120" in talk.text
+    assert talk.question == "consent"
+
+
+@pytest.mark.parametrize("words", ["不急", "着急用钱看病", "急性胰腺炎"])
+def test_other_words_with_that_sign_are_not(talk: Talk, words: str) -> None:
+    talk.say("你好")
+    talk.say(words)
+    assert "最急的一件" not in talk.text
