@@ -70,8 +70,8 @@ python-3.11:
 
 lock: $(UV)
 	@$(UV) pip compile --quiet --python-version 3.11 --override requirements/overrides.txt \
-	  --generate-hashes --no-emit-index-url --no-header requirements/bot.in --output-file $(LOCK)
-	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --generate-hashes --no-header requirements/bot.in --output-file $(LOCK)
+	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
 	  requirements/tools.in --output-file requirements/tools.lock
-	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	@$(UV) pip compile --quiet --python-version 3.11 --generate-hashes --no-header \
 	  requirements/openfisca.in --output-file requirements/openfisca.lock

@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import functools
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from eligibility.files.conditions import Condition, FactTest
@@ -27,8 +27,8 @@ Subject = int | None
 
 
 @functools.cache
-def _judges(vocabulary: Vocabulary, complete: bool) -> Judges:
-    return Judges(vocabulary, complete)
+def _judges(vocabulary: Vocabulary) -> Judges:
+    return Judges(vocabulary)
 
 
 @functools.cache
@@ -73,7 +73,7 @@ class Evaluator:
         self.on_members = {name for facts in self.told_of_members for name in facts}
         self.moved = self.on_members - vocabulary.member_facts
         self._concerned: dict[Condition, bool] = {}
-        self._judges = _judges(vocabulary, complete)
+        self._judges = _judges(vocabulary)
         self.truths = _truths(vocabulary)
         self._met = [NOT_COMPUTED] * len(self.truths)
         self._maybe = [NOT_COMPUTED] * len(self.truths)
@@ -81,11 +81,8 @@ class Evaluator:
         self._changed: frozenset[str] | None = None
         self._opened: Opened | None = None
         self.before: Evaluator | None = None
-        self.is_same: Callable[[Condition], bool] = lambda _: False
-        self.common_nodes: dict[Condition, Node] = {}
-        self.nodes: dict[Subject, dict[Condition, Node]] = {None: self.common_nodes}
-        for index in self.subjects:
-            self.nodes[index] = {}
+        self.nodes: dict[Subject, dict[Condition, Node]] = {None: {}}
+        self.nodes |= {index: {} for index in self.subjects}
 
     def granting(self, grants: Mapping[str, Any], members: Collection[str] | None) -> Evaluator:
         """The same household with some facts told otherwise, of these members or (None) of all.
@@ -104,9 +101,7 @@ class Evaluator:
             other.moved = other.on_members - self.vocabulary.member_facts
             other._concerned = {}
         other.before = self
-        other.is_same = self._judges.untouched(frozenset(grants))
         other.nodes = {subject: {} for subject in self.nodes}
-        other.common_nodes = other.nodes[None]
         other._weighed = set()
         other._changed = frozenset(grants)
         other._opened = None
@@ -139,6 +134,10 @@ class Evaluator:
         if number not in self._weighed:
             self.weigh((condition,))
         return self._met[number], self._maybe[number]
+
+    def is_as_before(self, number: int) -> bool:
+        """Whether a condition does not hang on facts that were granted."""
+        return self._changed is not None and not self.truths.hangs_on(number, self._changed)
 
     def truth(self, condition: Condition, subject: Subject) -> Truth:
         """Whether a condition holds, for one."""

@@ -1,12 +1,12 @@
 """One function per condition, made once: what it is over a household, as a `Node`.
 
-Verdicts do not need these trees (`truths`); they are for what is open (`opened`) and for tests.
-Most households share most answers, so equal nodes are kept and used again (`Memo`).
+Verdicts do not need these trees (`truths`); they are for what is open (`opened`), for the checks
+of the data, and for tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from eligibility.files.conditions import (
@@ -24,7 +24,6 @@ from eligibility.files.conditions import (
     bound_names,
 )
 from eligibility.files.vocabulary import FactSpec, Vocabulary
-from eligibility.judging.memo import Memo
 from eligibility.judging.nodes import Cause, FactRef, Lack, Node, changed, joined, negated
 from eligibility.judging.supporters import SupporterJudge
 from eligibility.judging.truths import is_value
@@ -41,24 +40,16 @@ from eligibility.values import (
 if TYPE_CHECKING:
     from eligibility.judging.evaluation import Evaluator, Subject
 
-_Kept = Memo[Hashable, Node]
 Judge = Callable[["Evaluator", "Subject"], Node]
 
 
 class Judges:
-    """The functions of all conditions over one vocabulary.
+    """The functions of all conditions over one vocabulary."""
 
-    `complete`: every part of an “all” is judged, so that all that is lacking can be told; else
-    the first part that fails ends it, which is all a verdict needs.
-    """
-
-    def __init__(self, vocabulary: Vocabulary, complete: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._complete = complete
         self._made: dict[Condition, Judge] = {}
         self._touching: dict[Condition, bool] = {}
-        self._untouched: dict[frozenset[str], dict[Condition, bool]] = {}
-        self._kept: _Kept = Memo()
         self._open_facts: dict[FactTest, Judge] = {}
 
     def of(self, condition: Condition) -> Judge:
@@ -72,22 +63,9 @@ class Judges:
         """The function that judges a test that is open, from what is open behind it."""
         made = self._open_facts.get(test)
         if made is None:
-            behind = _FactJudge(test, self._vocabulary, _open_part, _NOTHING_KEPT)
+            behind = _FactJudge(test, self._vocabulary, _open_part)
             made = self._open_facts[test] = behind.judge
         return made
-
-    def untouched(self, facts: frozenset[str]) -> Callable[[Condition], bool]:
-        """Whether a condition is judged the same, whatever is told of these facts."""
-        known = self._untouched.setdefault(facts, {})
-        words = self._vocabulary
-
-        def same(condition: Condition) -> bool:
-            answer = known.get(condition)
-            if answer is None:
-                answer = known[condition] = not words.tested_by(condition) & facts
-            return answer
-
-        return same
 
     # -- which subject ---------------------------------------------------------------------
 
@@ -105,14 +83,10 @@ class Judges:
         def judged(evaluator: Evaluator, subject: Subject) -> Node:
             if not touching and not (evaluator.moved and evaluator.concerns_members(condition)):
                 subject = None
-                memo = evaluator.common_nodes
-            else:
-                memo = evaluator.nodes[subject]
+            memo = evaluator.nodes[subject]
             node = memo.get(condition)
             if node is None:
-                before = evaluator.before
-                same = before is not None and evaluator.is_same(condition)
-                node = memo[condition] = raw(before if same else evaluator, subject)  # type: ignore[arg-type]
+                node = memo[condition] = raw(evaluator, subject)
             return node
 
         return judged
@@ -121,7 +95,7 @@ class Judges:
 
     def _make(self, condition: Condition) -> Judge:
         if isinstance(condition, FactTest):
-            return _FactJudge(condition, self._vocabulary, self.of, self._kept).judge
+            return _FactJudge(condition, self._vocabulary, self.of).judge
         if isinstance(condition, AllOf):
             return self._joined("all", condition, condition.parts)
         if isinstance(condition, AnyOf):
@@ -146,57 +120,20 @@ class Judges:
         self, kind: Literal["all", "any"], condition: Condition, parts: tuple[Condition, ...]
     ) -> Judge:
         judges = [self.of(part) for part in parts]
-        known, keep = self._kept.get, self._kept.keep
-        if kind == "all" and not self._complete:
-            return self._all_in_turn(condition, judges)
-
-        def judge(evaluator: Evaluator, subject: Subject) -> Node:
-            nodes = tuple([part(evaluator, subject) for part in judges])
-            key = (condition, nodes)
-            return known(key) or keep(key, joined(kind, condition, nodes))
-
-        return judge
-
-    def _all_in_turn(self, condition: Condition, judges: list[Judge]) -> Judge:
-        known, keep = self._kept.get, self._kept.keep
-        not_met = Truth.NOT_MET
-
-        def judge(evaluator: Evaluator, subject: Subject) -> Node:
-            found = []
-            for part in judges:
-                node = part(evaluator, subject)
-                found.append(node)
-                if node.truth is not_met:
-                    found = [node]
-                    break
-            nodes = tuple(found)
-            key = (condition, nodes)
-            return known(key) or keep(key, joined("all", condition, nodes))
-
-        return judge
+        return lambda evaluator, subject: joined(
+            kind, condition, [part(evaluator, subject) for part in judges]
+        )
 
     def _negated(self, condition: Not) -> Judge:
         inner = self.of(condition.part)
-        known, keep = self._kept.get, self._kept.keep
-
-        def judge(evaluator: Evaluator, subject: Subject) -> Node:
-            node = inner(evaluator, subject)
-            key = (condition, node)
-            return known(key) or keep(key, negated(condition, node))
-
-        return judge
+        return lambda evaluator, subject: negated(condition, inner(evaluator, subject))
 
     def _over_members(self, condition: AnyMember | EveryMember) -> Judge:
         inner = self.of(condition.part)
         kind: Literal["all", "any"] = "any" if isinstance(condition, AnyMember) else "all"
-        known, keep = self._kept.get, self._kept.keep
-
-        def judge(evaluator: Evaluator, _: Subject) -> Node:
-            nodes = tuple([inner(evaluator, index) for index in evaluator.subjects])
-            key = (condition, nodes)
-            return known(key) or keep(key, joined(kind, condition, nodes))
-
-        return judge
+        return lambda evaluator, _: joined(
+            kind, condition, [inner(evaluator, index) for index in evaluator.subjects]
+        )
 
 
 def _open_part(condition: Condition) -> Judge:
@@ -246,9 +183,6 @@ def _supporters(
     return joined("any" if isinstance(condition, AnySupporter) else "all", condition, each)
 
 
-_NOTHING_KEPT: _Kept = Memo(0)
-
-
 class _FactJudge:
     """Judges one test of one fact."""
 
@@ -257,7 +191,6 @@ class _FactJudge:
         test: FactTest,
         vocabulary: Vocabulary,
         judge_of: Callable[[Condition], Judge],
-        kept: _Kept,
     ) -> None:
         """`judge_of`: judges what derives or suggests the fact."""
         if test.fact not in vocabulary.facts:
@@ -268,7 +201,6 @@ class _FactJudge:
         self._of_member = self._spec.scope == "member"
         self._is_age = self._spec.type == "age"
         self._by_value = test.word in ("is", "one_of", "contains")
-        self._known, self._keep = kept.get, kept.keep
         self._met, self._not_met = Node(Truth.MET, test), Node(Truth.NOT_MET, test)
         self._unsaid = Node(Truth.UNKNOWN, test, lacks=(Lack(test.fact, None, "not_asked"),))
         derived = vocabulary.derived.get(test.fact)
@@ -314,8 +246,7 @@ class _FactJudge:
     def _derived(self, evaluator: Evaluator, subject: Subject, judge: Judge) -> Node:
         source = judge(evaluator, subject)
         ref = evaluator.ref(self._test.fact, subject)
-        key = (self._test, source, ref)
-        return self._known(key) or self._keep(key, self._reported(source, ref))
+        return self._reported(source, ref)
 
     def _reported(self, source: Node, ref: FactRef) -> Node:
         """What derives the fact, said as the fact itself."""
@@ -333,8 +264,7 @@ class _FactJudge:
         cause: Cause = "office_decides" if asked_of_office else "not_asked"
         office = self._open(evaluator, subject, cause)
         signs = judge(evaluator, subject)
-        key = (self._test, office, signs)
-        return self._known(key) or self._keep(key, self._hinted(office, signs))
+        return self._hinted(office, signs)
 
     def _hinted(self, office: Node, signs: Node) -> Node:
         node = joined("all", self._test, [office, signs])
@@ -404,10 +334,7 @@ class _FactJudge:
         return self._leaf((Lack(ref.fact, ref.member, cause),), asks)
 
     def _leaf(self, lacks: tuple[Lack, ...], asks: tuple[FactRef, ...]) -> Node:
-        key = (self._test, lacks, asks)
-        return self._known(key) or self._keep(
-            key, Node(Truth.UNKNOWN, self._test, lacks=lacks, asks=asks)
-        )
+        return Node(Truth.UNKNOWN, self._test, lacks=lacks, asks=asks)
 
 
 def _worst(source: Node) -> Cause:

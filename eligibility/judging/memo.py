@@ -12,7 +12,7 @@ V = TypeVar("V")
 
 
 class Memo(Generic[K, V]):
-    """A table that forgets what was not used for long; one for 0 entries keeps nothing.
+    """A table that forgets what was not used for long.
 
     It has two halves: when the new one is full it becomes the old one, which is forgotten; what
     is found in the old one moves to the new. Keys hold what they are made of, so that no identity
@@ -35,6 +35,5 @@ class Memo(Generic[K, V]):
         """The value, kept."""
         if len(self._new) >= self._half:
             self._old, self._new = self._new, {}
-        if self._half:
-            self._new[key] = value
+        self._new[key] = value
         return value

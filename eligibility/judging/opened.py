@@ -49,7 +49,7 @@ class Opened:
         key = (number, subject)
         made = self._made.get(key)
         if made is None:
-            if household.before is not None and household.is_same(condition):
+            if household.before is not None and household.is_as_before(number):
                 made = household.before.opened.node(number, subject)
             else:
                 made = self._make(number, condition, subject)

@@ -134,17 +134,17 @@ class Truths:
         waiting = list(roots)
         while waiting:
             number = waiting.pop()
-            if number in found or (changed is not None and not self._behind(number) & changed):
+            if number in found or (changed is not None and not self.hangs_on(number, changed)):
                 continue
             found.add(number)
             waiting += self.needs[number]
         return sorted(found)
 
-    def _behind(self, number: int) -> frozenset[str]:
-        """The facts a condition hangs on."""
+    def hangs_on(self, number: int, facts: frozenset[str]) -> bool:
+        """Whether a condition may come out otherwise when these facts are told otherwise."""
         if number not in self._facts:
             self._facts[number] = self._vocabulary.tested_by(self.conditions[number])
-        return self._facts[number]
+        return bool(self._facts[number] & facts)
 
     def _compiled(self, numbers: list[int]) -> _Run:
         """A function of one line a mask: `m7 = met[7] = m3 & m5`."""

@@ -44,7 +44,7 @@ def _lines(
     for spec, when in zip(amounts_of(rule.spec), rule.paid_when, strict=True):
         by_person = when is not None and evaluator.concerns_members(when)
         for subject in _subjects(spec, judgement, evaluator, by_person):
-            if when is None or evaluator.node(when, subject).truth is not Truth.NOT_MET:
+            if when is None or evaluator.truth(when, subject) is not Truth.NOT_MET:
                 yield spec, subject
 
 
