@@ -187,7 +187,7 @@ class _Reader:
         ]
 
     def _housing_wish(self) -> list[Hit]:
-        pattern = load("conditions")["housing_wished"]
+        pattern = load("statuses")["housing_wished"]
         return [
             Hit("housing_need", True, *m.span(), "household")
             for m in re.finditer(pattern, self.document.text)

@@ -101,10 +101,16 @@ def test_no_pattern_repeats_a_repetition(name: str) -> None:
             assert not list(unbounded(repeated)), pattern
 
 
-@pytest.mark.parametrize("name", ["emergency", "conditions", "statuses"])
+SEARCHED_IN_THE_WHOLE_TEXT = (
+    "emergency", "illness", "disability", "schooling", "care", "work", "facts_of_members",
+    "facts_of_households", "statuses",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SEARCHED_IN_THE_WHOLE_TEXT)
 def test_searched_patterns_look_no_further_than_a_window(name: str) -> None:
     """A pattern searched for in the whole text has no unbounded repetition at all."""
-    data = load("emergency")["kinds"] if name == "emergency" else load("conditions")
+    data = load("emergency")["kinds"] if name == "emergency" else load(name)
     if name == "statuses":
         data = {"names": [line["names"] for line in data["statuses"]]}
     for pattern in patterns(data):

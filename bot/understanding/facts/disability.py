@@ -50,7 +50,7 @@ class Disability:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    kinds = alternation(load("conditions")["disability"]["types"])
+    kinds = alternation(load("disability")["types"])
     first, second, third = (GRADE.format(name=name) for name in ("g1", "g2", "g3"))
     noun = r"(?:残疾(?:人)?证?|伤残|残障|残|障碍)"
     is_ = r"(?:是|,|:|评的?|有|定的?|为|上|的|写的|等级|证)*"
@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
 
 def disabilities(document: Document) -> list[Disability]:
     """Everything the text says of somebody's disability."""
-    data = load("conditions")["disability"]
+    data = load("disability")
     found: list[Disability] = []
     for m in _pattern().finditer(document.text):
         before, after = document.before(m.start(), 8), document.after(m.end(), 8)
@@ -81,7 +81,7 @@ def disabilities(document: Document) -> list[Disability]:
 
 
 def _disability(m: re.Match[str], document: Document, *, negative: bool) -> Disability:
-    data = load("conditions")["disability"]
+    data = load("disability")
     kind = next((m[name] for name in ("k1", "k2", "k3", "k4") if m[name]), None)
     grade = next((m[name] for name in ("g1", "g2", "g3") if m[name]), None)
     around = document.before(m.start(), 8) + m[0] + document.after(m.end(), 6)

@@ -147,7 +147,7 @@ def _working(document: Document, start: int) -> bool:
         return bool(re.search(r"养老|退休|工资", document.before(start, 12)))
     before_start, before_end = document.clause(clause_start - 2)
     earlier = document.text[max(before_start, before_end - 20) : start]
-    work = load("conditions")["work"]["employed"]
+    work = load("work")["employed"]
     return bool(re.search(rf"{work}|退休|养老金|工资|做保安", earlier))
 
 

@@ -27,7 +27,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Rule:
-    """One line of data/conditions.yml, compiled."""
+    """One line of data/facts_of_….yml, compiled."""
 
     fact: str
     value: Value
@@ -70,7 +70,7 @@ def compiled(pattern: str | None) -> re.Pattern[str] | None:
 
 
 def rule(line: dict[str, Any], who: Literal["member", "household"]) -> Rule:
-    """A rule of data/conditions.yml."""
+    """A rule of data/facts_of_….yml."""
     return Rule(
         line["fact"], line["value"], re.compile(line["words"]), who, line.get("denied"),
         line.get("dated", False), compiled(line.get("unless_before")),
@@ -81,11 +81,11 @@ def rule(line: dict[str, Any], who: Literal["member", "household"]) -> Rule:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All plain rules: those of members, households, schooling, self-care and work."""
-    data = load("conditions")
-    found = [rule(line, "member") for line in data["members"]]
-    found += [rule(line, "household") for line in data["households"]]
-    unless = data["schooling_unless"]
-    for line in data["schooling"]:
+    found = [rule(line, "member") for line in load("facts_of_members")["facts"]]
+    found += [rule(line, "household") for line in load("facts_of_households")["facts"]]
+    school = load("schooling")
+    unless = school["unless"]
+    for line in school["stages"]:
         found.append(
             Rule(
                 "student_stage", line["value"], re.compile(line["words"]), "member",
@@ -93,12 +93,12 @@ def rules() -> tuple[Rule, ...]:
                 unless_after=re.compile(unless["after"]),
             )
         )  # fmt: skip
-    found.append(Rule("student_stage", "none", re.compile(data["not_at_school"]), "member"))
+    found.append(Rule("student_stage", "none", re.compile(school["not_at_school"]), "member"))
     found += [
         Rule("self_care", value, re.compile(words), "member")
-        for value, words in data["self_care"].items()
+        for value, words in load("care")["self_care"].items()
     ]
-    return (*found, *_work_rules(data["work"]))
+    return (*found, *_work_rules(load("work")))
 
 
 def _work_rules(work: dict[str, str]) -> list[Rule]:
@@ -120,7 +120,7 @@ def plain_hits(document: Document) -> list[Hit]:
 
 def illness_hits(document: Document) -> list[Hit]:
     """Names of diseases, and severe_illness where the name is one of a grave disease."""
-    illness = load("conditions")["illness"]
+    illness = load("illness")
     severe, generic = re.compile(either(illness["severe"])), re.compile(illness["generic_severe"])
     plain = re.compile(either(illness["plain"]))
     found: list[Hit] = []
@@ -147,7 +147,7 @@ def longest(hits: list[Hit]) -> list[Hit]:
 
 
 def _illness(document: Document, m: re.Match[str], *, grave: bool, named: bool) -> list[Hit]:
-    illness = load("conditions")["illness"]
+    illness = load("illness")
     unless_before, unless_after = illness["unless_before"], illness["unless_after"]
     if re.search(unless_before, document.before(m.start(), 4)) or re.search(
         unless_after, document.after(m.end(), 8)

@@ -28,7 +28,7 @@ class StatusSaid:
 
 @cache
 def _lines() -> tuple[tuple[dict[str, Any], re.Pattern[str]], ...]:
-    return tuple((line, re.compile(line["names"])) for line in load("conditions")["statuses"])
+    return tuple((line, re.compile(line["names"])) for line in load("statuses")["statuses"])
 
 
 def statuses(document: Document) -> list[StatusSaid]:
@@ -117,7 +117,7 @@ def level_hits(document: Document, said: list[StatusSaid]) -> list[Hit]:
     if not any(s.status == "dibao" and s.stand in ("held", "reduced") for s in said):
         return []
     found: list[Hit] = []
-    for value, words in load("conditions")["dibao_level"].items():
+    for value, words in load("statuses")["dibao_level"].items():
         for m in re.finditer(words, document.text):
             if stance(document, *m.span()) is Stance.STATED and not asks(document, m.start()):
                 found.append(Hit("dibao_level", value, *m.span(), "household"))
@@ -126,7 +126,7 @@ def level_hits(document: Document, said: list[StatusSaid]) -> list[Hit]:
 
 def tekun_care(document: Document) -> str | None:
     """concentrated or dispersed, where the text says how a 特困 person is cared for."""
-    for value, words in load("conditions")["tekun_care"].items():
+    for value, words in load("statuses")["tekun_care"].items():
         for m in re.finditer(words, document.text):
             if stance(document, *m.span()) is Stance.STATED:
                 return str(value)
