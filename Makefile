@@ -14,7 +14,7 @@ export UV_HTTP_TIMEOUT ?= 180
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help run train test portable bench lock environment python-3.11
+.PHONY: help run train test portable bench evaluate lock environment python-3.11
 MAKEFLAGS += --no-print-directory
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make test    全部检查和测试"
 	@echo "make portable  规则引擎单独安装，在各版 Python 上测试"
 	@echo "make bench   测量并列表：算一户、一轮对话、启动、内存、页面大小"
+	@echo "make evaluate  量理解：意图、事实、数目、地名、快慢，在没人训练过的句子上"
 	@echo "make lock    重新生成 $(LOCK) 等锁文件"
 
 run: environment
@@ -39,6 +40,10 @@ portable: $(UV)
 bench: environment $(BESIDE)/.synced
 	@$(PY) -m bot train
 	@$(PY) -m benchmarks
+
+evaluate: environment
+	@$(PY) -m bot train
+	@$(PY) -m benchmarks.understanding
 
 # What the rules engine is measured against; nothing else uses it.
 $(BESIDE)/.synced: requirements/openfisca.lock $(UV)

@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--models", type=Path, default=MODELS, help="where trained models are kept")
     options = parser.parse_args(arguments)
-    classify = _classifier(options.models) if options.intents else _none
+    classify = classifier(options.models) if options.intents else _none
     sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     for line in sys.stdin:
         text = line.removesuffix("\n").removesuffix("\r")
@@ -36,7 +36,7 @@ def _none(_text: str) -> Intent | None:
     return None
 
 
-def _classifier(models: Path) -> Callable[[str], Intent | None]:
+def classifier(models: Path) -> Callable[[str], Intent | None]:
     """The trained model's intents; without one, a line on standard error and null for all."""
     newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
     if newest is None:
