@@ -19,10 +19,33 @@ from bot.understanding.text.normalise import normalise
         ("①", "1"),
         ("45㎡", "45m2"),
         ("我\u200b家", "我家"),
+        ("当地保障房", "当地保障房"),
+        ("兜底保障", "兜底保障"),
+        ("残疾政策", "残疾政策"),
+        ("伤残级别", "伤残级别"),
+        ("年底收入", "年底收入"),
+        ("改一下刚才的", "改一下刚才的"),
+        ("严重并发症", "严重并发症"),
+        ("吃底保", "吃低保"),
+        ("残疾症要换", "残疾证要换"),
+        ("没有收人", "没有收入"),
+        ("一个月三百快", "一个月三百块"),
+        ("两千快钱", "两千块钱"),
+        ("二○二三年", "二〇二三年"),
+        ("伍佰元", "五百元"),
+        ("收拾东西", "收拾东西"),
+        ("2O0O元", "2000元"),
+        ("我媽媽癱瘓，兩個孩子讀書", "我妈妈瘫痪,两个孩子读书"),
     ],
 )
 def test_normalised(raw: str, text: str) -> None:
     assert normalise(raw).text == text
+
+
+def test_words_are_those_typed_where_a_slip_was_mended() -> None:
+    normalised = normalise("想辦地保，一个月三百快")
+    assert normalised.text == "想办低保,一个月三百块"
+    assert normalised.words(0, 4) == "想辦地保"
 
 
 @pytest.mark.parametrize("raw", ["我\u200b家４０㎡…OK", "①②㎡", "😀4OO块", "ﬁ１２"])

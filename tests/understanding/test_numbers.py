@@ -40,6 +40,31 @@ def test_no_quantity(text: str) -> None:
     assert read_message(text).quantities == []
 
 
+@pytest.mark.parametrize(("text", "expected"), NUMBERS["said"].items())
+def test_said(text: str, expected: list[list[Any]]) -> None:
+    found = read_message(text).quantities
+    told = [[q.kind, [q.low, q.high] if q.approx else q.value, q.unit] for q in found]
+    assert told == expected
+
+
+@pytest.mark.parametrize("text", NUMBERS["other_figures"])
+def test_figures_of_something_else(text: str) -> None:
+    assert read_message(text).quantities == []
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS["ages"].items())
+def test_age_in_years(text: str, expected: int | list[int]) -> None:
+    ages = [said.value for said in read_message(text).facts if said.fact == "age"]
+    told = [[age["low"], age["high"]] if isinstance(age, dict) else age for age in ages]
+    assert told == [expected]
+
+
+def test_no_money_at_all_is_shown_as_nought_and_is_one_income() -> None:
+    reading = read_message("我现在没收入")
+    assert [(q.kind, q.value, q.text) for q in reading.quantities] == [("money", 0, "没收入")]
+    assert len(reading.income) == 1
+
+
 def test_words_and_span_are_those_of_the_message() -> None:
     text = "我家３口人\u200b，一个月两千来块"
     for quantity in read_message(text).quantities:

@@ -33,9 +33,16 @@ def age_hits(document: Document, counted: list[Counted]) -> list[Hit]:
 
 
 def _value(one: Counted) -> int | float | str | bool | dict[str, object]:
+    """Whole years, as people count them: 三岁多 is three, a baby of 8个月 is none."""
     value = value_of(one)
-    if one.unit == "月" and not isinstance(value, dict):
-        return int(float(value) // 12)
-    if isinstance(value, dict) and one.unit == "月":
-        return {"low": 0, "high": 2, "approx": "range"}
-    return int(value) if isinstance(value, float) else value
+    if not isinstance(value, dict):
+        return int(float(value) // 12) if one.unit == "月" else int(float(value))
+    by = 12 if one.unit == "月" else 1
+    low, high = one.numeral.low, one.numeral.high
+    if low is not None and high is not None:
+        years = int(low // by), int(high // by)
+        if years[0] == years[1]:
+            return years[0]
+        if by == 12:
+            return {"low": years[0], "high": years[1], "approx": "range"}
+    return value

@@ -8,18 +8,37 @@ from bot.understanding.numbers.numerals import MULTIPLIERS, Numeral, runs
 PREFIXES = (
     (
         "under",
-        re.compile(r"(?:不到|不足|没到|还没到|不满|未满|少于|低于|最多|顶多|不超过)(?:的)?$"),
+        re.compile(
+            r"(?:不到|不足|没到|还没到|不满|未满|少于|(?<!不)低于|最多|顶多|顶天|撑死|充其量|不超过"
+            r"|不高于)(?:的|也就|就)?$"
+        ),
     ),
-    ("nearly", re.compile(r"(?:将近|接近|快到|快要|年近|(?<!附)近|快|(?<![大最老多])小)$")),
-    ("over", re.compile(r"(?:超过|大于|高于|至少|起码|最少|上了|年过|过了|多于|不止|不下)$")),
+    (
+        "nearly",
+        re.compile(
+            r"(?:将近|接近|快到|快要|快奔|奔着?|眼看|眼瞅着|马上|即将|年近|(?<![附最靠临])近"
+            r"|(?<![赶外尽愉凉])快|(?<![大最老多])小)$"
+        ),
+    ),
+    (
+        "over",
+        re.compile(
+            r"(?:超过|大于|(?<!不)高于|不低于|不少于|至少|起码|最少|上了|年过|年逾|逾|过了|多于"
+            r"|不止|不下|超出)$"
+        ),
+    ),
     (
         "about",
-        re.compile(r"(?:大概|大约|差不多|估计|大致|约|左右|平均|也就|上下)(?:有|是|在|就)?$"),
+        re.compile(
+            r"(?:大概|大约|差不多|估计|估摸着?|大致|约[摸莫]|(?<![签节合预制])约)(?:有|是|在|就)?"
+            r"(?P<gap>(?:也就|要|得|需要|花|每个?月|一个?月|每年|一年|每天|一天){1,2})?$"
+        ),
     ),
 )
 SCALED = re.compile(r"(?P<vague>[多余来])(?P<by>[百千万w])")
 SUFFIX = re.compile(
-    r"(?P<over>[多余](?!少|余|大)|\+)|(?P<about>来(?=[块元万个岁年人天口斤亩户平]|$|[,。;!?、\s钱])|把(?=[块元个]|$))"
+    r"(?P<over>好几|大几|有余|[啷郎]当|[多余](?!少|余|大)|\+)"
+    r"|(?P<about>来(?=[块元万个岁年人天口斤亩户平名位号]|$|[,。;!?、\s钱])|把(?=[块元个]|$))"
 )
 
 
@@ -30,7 +49,7 @@ def numerals(text: str) -> list[Numeral]:
 
 def _approximate(number: Numeral, text: str) -> Numeral:
     """The numeral with 多, 来, 不到, 大概, 大几… taken in."""
-    before = text[max(0, number.start - 5) : number.start]
+    before = text[max(0, number.start - 12) : number.start]
     if scaled := SCALED.match(text, number.end):
         return _over_scaled(number, scaled)
     suffix = SUFFIX.match(text, number.end)
@@ -39,13 +58,24 @@ def _approximate(number: Numeral, text: str) -> Numeral:
     elif suffix or number.bare_multiplier:
         number = about(replace(number, end=suffix.end() if suffix else number.end))
     if number.value is None and number.approx == "range":
-        some = text[number.start] == "几"
-        if some and before.endswith("大"):
-            return replace(number, low=5 * number.step, start=number.start - 1)
-        return number
+        return _some(number, text)
+    if number.bare_multiplier and before.endswith(("上", "过", "破", "超")):
+        return _prefixed(number, "over", number.start - 1)
     for kind, pattern in PREFIXES:
         if found := pattern.search(before):
-            return _prefixed(number, kind, number.start - len(before) + found.start())
+            near = not (kind == "about" and found["gap"])
+            start = number.start - len(before) + found.start() if near else number.start
+            return _prefixed(number, kind, start)
+    return number
+
+
+def _some(number: Numeral, text: str) -> Numeral:
+    """大几千 is more than a few thousand; 好几万 is 几万 said with more feeling."""
+    if text[number.start] == "几" and number.start:
+        if text[number.start - 1] == "大":
+            return replace(number, low=5 * number.step, start=number.start - 1)
+        if text[number.start - 1] == "好":
+            return replace(number, start=number.start - 1)
     return number
 
 
@@ -89,6 +119,7 @@ def _prefixed(number: Numeral, kind: str, start: int) -> Numeral:
     return about(number)
 
 
+RUNS_ON = ("", "把", "块", "元", "岁", "块钱")
 JOINT = re.compile(r"(?:元|块钱?|岁|个月|年|人|平)?\s*(?P<sep>-|–|—|~|到|至|、)\s*")
 
 
@@ -105,6 +136,8 @@ def _joined(found: list[Numeral], text: str) -> list[Numeral]:
 
 def _range(first: Numeral, second: Numeral, text: str) -> Numeral | None:
     gap = text[first.end : second.start]
+    if gap in RUNS_ON and (both := _running_on(first, second)):
+        return both
     joint = JOINT.fullmatch(gap) if len(gap) <= 6 else None
     if (
         joint is None
@@ -121,5 +154,19 @@ def _range(first: Numeral, second: Numeral, text: str) -> Numeral | None:
         return None
     chained = text[second.end : second.end + 1] == "-" or text[first.start - 1 : first.start] == "-"
     if not low < high or chained or first.digits_only or second.digits_only:
+        return None
+    return replace(second, start=first.start, low=low, high=high, value=None, approx="range")
+
+
+def _running_on(first: Numeral, second: Numeral) -> Numeral | None:
+    """一千多两千, 千把两千, 七十多快八十: from the one figure to the next."""
+    low, high = first.low, second.value
+    vague = first.approx == "over" or first.bare_multiplier
+    if not vague or low is None or high is None or second.approx not in (None, "under"):
+        return None
+    low = first.value or low
+    if second.scaled and not first.scaled and low < 100:
+        low *= second.step
+    if not low < high <= 2 * max(low, 10):
         return None
     return replace(second, start=first.start, low=low, high=high, value=None, approx="range")

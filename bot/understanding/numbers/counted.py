@@ -9,10 +9,14 @@ from bot.understanding.numbers.numerals import Numeral
 from bot.understanding.reading import Figure, Quantity
 from bot.understanding.text.document import Document
 
-Kind = Literal["money", "count", "age", "duration"]
-ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|样子|的样子|前后|吧?大概|差不多)")
-OVER_AFTER = re.compile(r"\s*(?:以上|往上|出头|起步|多(?!少)|还多)")
-UNDER_AFTER = re.compile(r"\s*(?:以下|以内|不到|都不到)")
+# "nothing": no money at all, said in words (没收入); whose income that is, flows settle.
+Kind = Literal["money", "count", "age", "duration", "nothing"]
+ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|的?样子|前后|边上|边边|吧?大概|差不多)")
+OVER_AFTER = re.compile(
+    r"\s*(?:(?P<little>出头|挂零|冒头)|(?P<step>开外|好几|有余|多(?!少))|以上|往上|朝上|起步|还多)"
+)
+UNDER_AFTER = re.compile(r"\s*(?:以下|以内|[都还也]?(?:不到|不足|没到))")
+NOT_EVEN = re.compile(r"\s*[都也还](?:没有?|没得|冇|不够)(?=[,。;!?、\s了啊]|$)")
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Counted:
         """The quantity as the contract shows it."""
         number = self.numeral
         return Quantity(
-            kind=self.kind, text=document.source.words(self.start, self.end),
+            kind="money" if self.kind == "nothing" else self.kind,
+            text=document.source.words(self.start, self.end),
             span=document.source.span(self.start, self.end), unit=self.unit,
             value=figure(number.value), approx=number.approx,  # type: ignore[arg-type]
             low=figure(number.low) if number.approx else None,
@@ -44,14 +49,27 @@ def figure(number: float | None) -> Figure | None:
     return int(number) if number == int(number) else round(number, 4)
 
 
-def extended(number: Numeral, end: int, text: str) -> Numeral:
-    """The numeral with 左右, 以上, 出头 … behind its unit taken in."""
-    if number.approx is None and number.value is not None:
+def extended(number: Numeral, end: int, text: str, *, even: bool = False) -> Numeral:
+    """The numeral with 左右, 以上, 出头 … behind its unit taken in; `even`: 五百都没有 as well."""
+    value = number.value
+    if value is None or number.approx not in (None, "about"):
+        return replace(number, end=end)
+    if m := OVER_AFTER.match(text, end):
+        return replace(number, low=value, high=_end_over(number, m), approx="over", end=m.end())
+    if number.approx is None:
         if m := ABOUT_AFTER.match(text, end):
             return replace(about(number), end=m.end())
-        if m := UNDER_AFTER.match(text, end):
-            return replace(number, low=None, high=number.value, approx="under", end=m.end())
-        if m := OVER_AFTER.match(text, end):
-            high = number.value + number.step * 0.3 if "出头" in m[0] else None
-            return replace(number, low=number.value, high=high, approx="over", end=m.end())
+        under = UNDER_AFTER.match(text, end) or (NOT_EVEN.match(text, end) if even else None)
+        if under:
+            return replace(number, low=None, high=value, approx="under", end=under.end())
     return replace(number, end=end)
+
+
+def _end_over(number: Numeral, after: re.Match[str]) -> float | None:
+    """How far 出头 or 多 behind the unit reaches: not to the next figure."""
+    value = number.value or 0
+    if after["little"]:
+        return value + number.step * 0.3
+    if after["step"]:
+        return value + (number.step - 1 if number.step > 1 else 0.9)
+    return None

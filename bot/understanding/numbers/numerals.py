@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understanding.text.lexicon import either, load
+from bot.understanding.text.lexicon import alternation, either, load
 
 RUN = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿几廿卅]"
-    r"|数(?=[十百千万])|(?<=[\d百千万几])[wk](?![a-z]))+"
+    r"|数(?=[十百千万])|(?<![人次岁分指系级基总天个])数(?=个?月|年(?!级))"
+    r"|(?<=十)有(?=[一二三四五六七八九](?![个口名位十百千万]))"
+    r"|(?<=[\d百千万几])[wk](?![a-z]))+"
 )
 TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
 DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -17,6 +19,10 @@ MULTIPLIERS = {
 }  # fmt: skip
 SHORT_TENS = {"廿": 20, "卅": 30}
 SOME = frozenset("几数")
+JOINING = frozenset("零〇有")
+# 上万块, 近千元: a bare multiplier counts where such a word stands before it.
+BARE_BEFORE = re.compile(r"(?:上|近|[超破过])$")
+BARE_AFTER = re.compile(r"[块元钱的,。;!?、\s]|$")
 COUNTERS = frozenset("个口名位岁")
 RATE = re.compile(r"个?(?:月|年|天|季度|学期|人)|次")
 RATE_BASES = frozenset("百千万wk0123456789")
@@ -108,8 +114,8 @@ def _neighbours(first: tuple[float, float], second: float) -> bool:
 
 def runs(text: str) -> list[Numeral]:
     """The numerals of `text` from left to right as they stand, without 多, 大概 and the like."""
-    traps = _trap_places(text)
-    found: list[Numeral] = []
+    found = _idioms(text)
+    traps = _trap_places(text) | {p for one in found for p in range(one.start, one.end)}
     for run in RUN.finditer(text):
         if run.end() - run.start() > LONGEST or run.start() in traps:
             continue
@@ -118,7 +124,23 @@ def runs(text: str) -> list[Numeral]:
             number = _read(shorter, run.start(), text)
         if number is not None:
             found.append(number)
+    return sorted(found, key=lambda number: number.start)
+
+
+def _idioms(text: str) -> list[Numeral]:
+    """千儿八百, 百八十: a range in one word."""
+    found = []
+    for m in _idiom_pattern().finditer(text):
+        low, high = load("numbers")["idioms"][m[0]]
+        step = 10.0 ** (len(str(low)) - 1)
+        found.append(Numeral(m.start(), m.end(), low, high, None, "range", step=step, scaled=True))
     return found
+
+
+@cache
+def _idiom_pattern() -> re.Pattern[str]:
+    numeral = r"[\d一二两三四五六七八九十百千万几]"
+    return re.compile(rf"(?<!{numeral})(?:{alternation(load('numbers')['idioms'])})(?!{numeral})")
 
 
 def _shorter(run: str, after: str) -> str:
@@ -157,7 +179,7 @@ def _read(run: str, start: int, text: str) -> Numeral | None:
     except _Malformed:
         return None
     low, high, step = summed.finish()
-    if summed.bare and not re.match(r"[把来多]|儿八", text[end : end + 2]):
+    if summed.bare and not _counts_bare(text, start, end):
         return None
     value = low if low == high else None
     if re.fullmatch(r"[\d,]+(?:\.\d+)?", run) and "." not in run:
@@ -166,6 +188,14 @@ def _read(run: str, start: int, text: str) -> Numeral | None:
         start, end, low, high, value, None if value is not None else "range", step,
         bare_multiplier=summed.bare, scaled=summed.last > 0,
     )  # fmt: skip
+
+
+def _counts_bare(text: str, start: int, end: int) -> bool:
+    """千把块, 百来块, 上万元; a bare 千 or 万 elsewhere is part of a word."""
+    if text[end : end + 1] in tuple("把来多"):
+        return True
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool(BARE_BEFORE.search(before) and BARE_AFTER.match(after))
 
 
 def _trailing_step(value: int) -> float:
@@ -178,7 +208,7 @@ def _trailing_step(value: int) -> float:
 def _summed(run: str) -> _Sum:
     summed = _Sum()
     for token in TOKEN.findall(run):
-        if token in ("零", "〇"):
+        if token in JOINING:
             summed.after_multiplier = False
         elif token in DIGITS:
             summed.digit(DIGITS[token], DIGITS[token], single=True)

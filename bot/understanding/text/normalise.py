@@ -3,11 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from bot.understanding.text.lexicon import alternation, load
 
 LETTER_O = re.compile(r"(?<=[0-9])[oO]+(?![a-zA-Z])|(?<![a-zA-Z0-9])[oO](?=[0-9])")
-LETTER_L = re.compile(r"(?<=[0-9])[lI](?=[0-9岁元块万千多])|(?<![a-zA-Z])[lI](?=[0-9])")
+LETTER_L = re.compile(r"(?<=[0-9])[lI|](?=[0-9岁元块万千多])|(?<![a-zA-Z])[lI](?=[0-9])")
+ROUND_ZERO = re.compile(r"(?<=[一二三四五六七八九])[oO0○◯](?=[一二三四五六七八九])|[○◯]")
+CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+# 伍 and 陆 are names and 拾 a verb; as figures they stand together, or before what is counted.
+IN_CAPITALS = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}(?=[万元块岁个人口])|[壹贰叁肆伍陆柒捌玖](?=万)"
+)
 INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff\u2060\ufe0f")
 
 
@@ -30,7 +37,7 @@ class Normalised:
 
 
 def normalise(raw: str) -> Normalised:
-    """NFKC, small letters, digits typed as letters, and the slips of data/text.yml."""
+    """NFKC, small letters, simplified characters, digits typed as letters, and usual slips."""
     characters: list[str] = []
     offsets: list[int] = []
     for place, character in enumerate(raw):
@@ -39,15 +46,50 @@ def normalise(raw: str) -> Normalised:
         for part in unicodedata.normalize("NFKC", character):
             characters.append(part)
             offsets.append(place)
-    text = LETTER_O.sub(lambda m: "0" * len(m[0]), "".join(characters))
-    text = LETTER_L.sub("1", text)
+    text = _with_digits("".join(characters).translate(_simplified()))
     text = "".join(c.lower() if c.isascii() else c for c in text)
     return Normalised(raw, _without_slips(text), tuple(offsets))
 
 
-def _without_slips(text: str) -> str:
+def _with_digits(text: str) -> str:
+    """Every digit as a digit: 4OO, l2, 二○二三, 伍佰元."""
+    text = LETTER_O.sub(lambda m: "0" * len(m[0]), text)
+    text = LETTER_L.sub("1", text)
+    text = ROUND_ZERO.sub("〇", text)
+    return IN_CAPITALS.sub(lambda m: m[0].translate(CAPITALS), text)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional characters of common words, each with its simplified one."""
+    pairs: dict[str, str] = load("text")["simplified"]
+    table: dict[int, str] = {}
+    for traditional, simplified in pairs.items():
+        if len(traditional) != len(simplified):
+            raise ValueError(f"data/text.yml: {traditional} and {simplified} differ in length")
+        table.update(zip(map(ord, traditional), simplified, strict=True))
+    return table
+
+
+@cache
+def _slips() -> tuple[re.Pattern[str], dict[str, str]]:
     slips: dict[str, str] = load("text")["slips"]
     for wrong, right in slips.items():
         if len(wrong) != len(right):
             raise ValueError(f"data/text.yml: {wrong} and {right} differ in length")
-    return re.sub(alternation(slips), lambda m: slips[m[0]], text)
+    return re.compile(alternation(slips)), slips
+
+
+@cache
+def _slips_in_context() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(pattern), right) for pattern, right in load("text")["slips_in_context"].items()
+    )
+
+
+def _without_slips(text: str) -> str:
+    pattern, slips = _slips()
+    text = pattern.sub(lambda m: slips[m[0]], text)
+    for wrong, right in _slips_in_context():
+        text = wrong.sub(right, text)
+    return text
