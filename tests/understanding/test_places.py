@@ -37,7 +37,26 @@ def test_facts_of_places(text: str, expected: dict[str, Any]) -> None:
     assert {name: told[name] for name in told if name in PLACE_FACTS} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [*PLACES["read"].items(), *PLACES["with_others"].items()]
+)
+def test_whole_messages(text: str, expected: tuple[list[list[str | None]], dict[str, Any]]) -> None:
+    reading = read_message(text)
+    told = reading.household()
+    assert [[place.text, place.role] for place in reading.places] == expected[0]
+    assert {name: told[name] for name in told if name in PLACE_FACTS} == expected[1]
+
+
 PLACE_FACTS = {"hukou_place", "jurisdiction", "district", "months_working_locally"}
+
+
+def test_the_register_is_read_without_loss() -> None:
+    found = all_places()
+    assert len(found) == len(set(found)) > 3400
+    assert sum(place.street is not None and place.county is not None for place in found) == 233
+    assert Place("北京市", "北京市", "东城区") in found
+    assert Place("新疆维吾尔自治区", None, "石河子市") in found
+    assert Place("广东省", "东莞市") in found
 
 
 def test_every_county_can_be_named() -> None:

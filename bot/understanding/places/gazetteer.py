@@ -1,15 +1,13 @@
 """The administrative divisions: full and short names with where they lie."""
 
-import json
 import re
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understanding.text.lexicon import DATA, load
+from bot.understanding.places.divisions import Path, divisions
+from bot.understanding.text.lexicon import load
 
-SUFFIX = re.compile(
-    r"(?:特别行政区|综合实验区|自治[区州县旗]|地区|林区|特区|街道|[省市县区盟旗镇乡])$"
-)
+SUFFIX = re.compile(r"(?:特别行政区|自治[区州县旗]|地区|林区|特区|街道|[省市县区盟旗镇乡])$")
 FORMER = {
     "street": re.compile(r"镇|乡(?![下里村])|街道"),
     "county": re.compile(r"[县区]|市(?![场民里区内])"),
@@ -33,7 +31,7 @@ class Place:
         pairs = zip(self.parts(), other.parts(), strict=True)
         return all(theirs is None or mine == theirs for mine, theirs in pairs)
 
-    def parts(self) -> tuple[str | None, ...]:
+    def parts(self) -> Path:
         return self.province, self.city, self.county, self.street
 
     @property
@@ -43,7 +41,7 @@ class Place:
             return SERVED_COUNTIES[self.county]
         if self.city in SERVED_CITIES:
             return SERVED_CITIES[self.city]
-        if self.city is None and self.province in ("福建省", "湖南省"):
+        if self.city is None and self.county is None and self.province in ("福建省", "湖南省"):
             return None
         if self.county is None and self.city and self.city.startswith("湘西"):
             return None
@@ -81,8 +79,9 @@ def names() -> dict[str, list[Place]]:
         full = own_name(place)
         for name in dict.fromkeys((full, short(full))):
             found.setdefault(name, []).append(place)
-    for other, right in (load("places")["also_called"] | load("places")["not_alone"]).items():
-        found[other] = found[right]
+    for kind in ("also_called", "known_as", "not_alone"):
+        for other, right in load("places")[kind].items():
+            found[other] = found[right]
     return found
 
 
@@ -95,7 +94,7 @@ def formerly(name: str, text: str, end: int) -> tuple[int, list[Place]]:
     """长乐 in 长乐市: where the name with its former class ends, and what it means."""
     for level, pattern in FORMER.items():
         match = pattern.match(text, end)
-        meant = [p for p in names()[name] if p.here and _level(p) == level]
+        meant = [p for p in names()[name] if _level(p) == level and (p.here or level == "county")]
         if match and meant:
             return match.end(), meant
     return end, []
@@ -134,17 +133,10 @@ def short(full: str) -> str:
 
 @cache
 def all_places() -> tuple[Place, ...]:
-    """Every division of the data, and the zones that are none."""
-    data = json.loads((DATA / "divisions.json").read_text(encoding="utf-8"))
-    found: list[Place] = []
-    for province, cities in data["divisions"].items():
-        found.append(Place(province))
-        for city, counties in cities.items():
-            if city and city != province:
-                found.append(Place(province, city))
-            found += [Place(province, city or None, county) for county in counties]
-    for path, streets in data["streets"].items():
-        province, city, county = path.split("/")
-        found += [Place(province, city, county, street) for street in streets]
-    found += [Place.at(path) for path in load("places")["zone_paths"]]
-    return tuple(found)
+    """Every province, city and county, the towns served, and the zones that are no division."""
+    known = tuple(Place(*path) for path in divisions(_with_towns()))
+    return known + tuple(Place.at(path) for path in load("places")["zone_paths"])
+
+
+def _with_towns() -> frozenset[Path]:
+    return frozenset(Place.at(path).parts() for path in load("places")["counties_with_towns"])
