@@ -5,21 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.dialogue import commands
+from bot.dialogue.places import covered, meanings, too_wide
 from bot.dialogue.state import State
 from bot.dialogue.turn import after
 from bot.replies import Reply, phrase
+from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
+from bot.understanding.topics import PolicyQuestion, read_question
 from eligibility import Library
 
-_SENTENCES = {
-    "human": "human",
-    "thanks": "thanks",
-    "ask_policy": "ask_policy",
-    "ask_where": "ask_where",
-    "ask_amount": "ask_amount",
-    "case_trouble": "case_trouble",
-    "out_of_scope": "out_of_scope",
-    "stop": "stopped",
-}
+_SENTENCES = {"human": "human", "thanks": "thanks", "stop": "stopped"}
+_ASKED_BY = {"ask_where": "where", "ask_amount": "how_much"}
+"""What such a message asks for where its words do not tell."""
 
 
 def respond(
@@ -44,5 +40,65 @@ def respond(
         return state, commands.repeat(state, library, today)
     if intent == "delete":
         return after(state, delete=True), []
+    if intent in ("ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"):
+        return state, _Question(state, intent, text, library, today).replies()
     name = _SENTENCES.get(intent or "", "greeting")
     return state, [Reply(phrase(name))]
+
+
+class _Question:
+    """A question of its own, answered for the place it names, else for the one that is known."""
+
+    def __init__(
+        self, state: State, intent: str, text: str, library: Library, today: dt.date
+    ) -> None:
+        self._intent = intent
+        self._library = library
+        self._today = today
+        self._question = read_question(text)
+        self._where = _where(self._question, state, library)
+
+    def replies(self) -> list[Reply]:
+        question = self._question
+        if self._intent == "case_trouble":
+            return [self._rights(), *self._answer(Asked(question.topics, (), question.situations))]
+        if self._intent == "out_of_scope" and (question.subject or not question.topics):
+            return [elsewhere(question.subject)]
+        asked = Asked(question.topics, self._aspects(), question.situations)
+        return self._answer(asked) or [self._without_a_matter()]
+
+    def _answer(self, asked: Asked) -> list[Reply]:
+        if self._intent == "case_trouble" and not asked.situations:
+            return []
+        return answer(asked, self._where, self._library, self._today)
+
+    def _rights(self) -> Reply:
+        return trouble(self._question.occasion, self._where, self._library, self._today)
+
+    def _aspects(self) -> tuple[str, ...]:
+        default = _ASKED_BY.get(self._intent)
+        return self._question.aspects or ((default,) if default else ())
+
+    def _without_a_matter(self) -> Reply:
+        """No matter is named: the sentence that holds for all, or honestly nothing."""
+        question = self._question
+        if question.subject and not question.aspects:
+            return elsewhere(question.subject)
+        if self._intent == "ask_policy" and not question.aspects:
+            return unknown()
+        return Reply(phrase(self._intent))
+
+
+def _where(question: PolicyQuestion, state: State, library: Library) -> Where:
+    """The place asked for: the one named in the question before the one that is known."""
+    named = covered(question.places, library.places)
+    told = {setting.fact: setting.value for setting in named}
+    if told:
+        return Where(told["jurisdiction"], told.get("district"))
+    foreign = not meanings(question.places, library.places) and not too_wide(question.places)
+    if question.places and foreign:
+        return Where(elsewhere=question.places[0].text)
+    household = state.household
+    if household.jurisdiction in library.places:
+        return Where(household.jurisdiction, household.district)
+    return Where()

@@ -36,6 +36,7 @@ from bot.understanding import (
     read_message,
     says_only_that_it_is_urgent,
 )
+from bot.understanding.topics import read_question
 from eligibility import (
     DECLINED,
     UNKNOWN,
@@ -130,6 +131,8 @@ class _Taking:
             return self._rejected()
         if self._notes.conversation.consent is False:
             return self._refused_before()
+        if self._asks_something_else():
+            return self._question_of_its_own()
         if self._answered() or self._told_facts():
             return self._done()
         if self._message.intent in QUESTIONS_OF_THEIR_OWN:
@@ -140,7 +143,7 @@ class _Taking:
         may_count = self._notes.conversation.consent is not False
         if may_count and self._message.text.strip() and self._message.intent not in COMMANDS:
             self._told_facts()
-        return self._done()
+        return self._done(answered=True)
 
     def _is_button(self) -> bool:
         """A button under a result, which belongs to no question: go on, delete."""
@@ -149,8 +152,34 @@ class _Taking:
     def _told_facts(self) -> bool:
         """Facts in a message that is no answer."""
         places = self._notes.conversation.places
-        told = self._notes.read(read_message(self._message.text), "heard")
+        told = self._notes.read(self._reading(), "heard")
         return bool(told or self._notes.replies or self._notes.conversation.places != places)
+
+    def _reading(self) -> Reading:
+        """What the message tells. The place that a question asks about moves nobody."""
+        reading = read_message(self._message.text)
+        known = self._notes.household.jurisdiction is not None
+        if not known or self._message.intent not in QUESTIONS_OF_THEIR_OWN:
+            return reading
+        facts = [fact for fact in reading.facts if fact.fact not in PLACE_FACTS]
+        still = [one for one in reading.open if one.fact not in PLACE_FACTS]
+        return reading.model_copy(update={"facts": facts, "open": still})
+
+    def _asks_something_else(self) -> bool:
+        """Whether the words bear out what the classifier guessed: a question, not an answer."""
+        question = read_question(self._message.text)
+        if self._message.intent == "case_trouble":
+            return question.occasion is not None
+        if self._message.intent == "out_of_scope":
+            return question.subject is not None
+        return self._message.intent in QUESTIONS_OF_THEIR_OWN and question.asks
+
+    def _question_of_its_own(self) -> Turn:
+        """It is answered first; what it tells of the household is not asked again."""
+        if self._message.intent != "out_of_scope":
+            self._notes.read(self._reading())
+            self._notes.keep_step()
+        return self._rejected()
 
     def _emergency(self) -> Turn:
         """A rule answers it; what it tells of the household is not asked again."""
@@ -345,10 +374,10 @@ class _Taking:
         self._notes.say(name)
         return self._done()
 
-    def _done(self, misses: int = 0) -> Turn:
+    def _done(self, misses: int = 0, answered: bool = False) -> Turn:
         self._notes.help_at_once()
         self._notes.keep_step()
-        if not self._notes.replies and self._is_where_it_was():
+        if not answered and not self._notes.replies and self._is_where_it_was():
             self._notes.say("known_already" if self._question is None else "known_before")
         self._notes.conversation.misses = misses
         self._notes.conversation.last_message = self._message.id
