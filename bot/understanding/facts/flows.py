@@ -9,11 +9,13 @@ from bot.understanding.numbers.counted import Counted
 from bot.understanding.numbers.numerals import Numeral
 from bot.understanding.people.cast import Cast, Subject
 from bot.understanding.reading import HOUSEHOLD, SELF, Flow
-from bot.understanding.text.document import Document
+from bot.understanding.text.document import STOP, Document
 from bot.understanding.text.lexicon import load
 from bot.understanding.text.stance import Stance, stance
 
 Per = Literal["month", "year", "day"]
+FURTHEST_WORK = 45
+"""How far before a sum the work may be told that brings it."""
 
 
 @dataclass(frozen=True)
@@ -132,23 +134,24 @@ def _subject(document: Document, cast: Cast, start: int) -> Subject:
     if _cue("whole_household").search(document.before(start, 12)):
         outside = bool(here and here.outside)
         return replace(here, outside=outside) if here and outside else Subject(household=True)
-    if here is not None:
+    if here is not None and not here.household:
         return here
     if cast.outside(start):
         return Subject((), outside=True)
-    before = _working(document, start)
-    return cast.subject(start, start + 1) if before else Subject(household=True)
+    return _earner(document, cast, start) or Subject(household=True)
 
 
-def _working(document: Document, start: int) -> bool:
-    """老公在工地干活，一个月四千: the clause before tells of somebody's work."""
-    clause_start, _ = document.clause(start)
-    if clause_start < 2:
-        return bool(re.search(r"养老|退休|工资", document.before(start, 12)))
-    before_start, before_end = document.clause(clause_start - 2)
-    earlier = document.text[max(before_start, before_end - 20) : start]
-    work = load("work")["employed"]
-    return bool(re.search(rf"{work}|退休|养老金|工资|做保安", earlier))
+def _earner(document: Document, cast: Cast, start: int) -> Subject | None:
+    """老公在工地干活，下雨没得做，一个月四千: whose work or pension was told last."""
+    subject = cast.subject(start, start + 1)
+    if subject.household or not (subject.explicit or _earning(document.before(start, 12))):
+        return None
+    told = document.text[max(0, start - FURTHEST_WORK) : start]
+    return subject if _earning(STOP.split(told)[-1]) else None
+
+
+def _earning(words: str) -> bool:
+    return bool(re.search(rf"{load('work')['employed']}|{_cue('earning').pattern}", words))
 
 
 def _no_income(document: Document, cast: Cast) -> list[Money]:

@@ -109,14 +109,14 @@ def months_working(
         if one.kind != "duration":
             continue
         start, end = document.clause(one.start)
-        around = document.text[max(start, one.start - 16) : min(end, one.end + 8)]
+        around = document.text[max(_reach(document, start), one.start - 24) : min(end, one.end + 8)]
         subject = cast.in_clause(one.start)
         ours = (
             subject is None
             or subject.household
             or cast.relation((*subject.labels, "")[0]) == "self"
         )
-        where = [f for f in found if start <= f.start < end]
+        where = [f for f in found if _reach(document, start) <= f.start < end]
         elsewhere = any(f.jurisdiction in (None, "other") for f in where if f.role != "hukou")
         working = cue("work_here").search(around) and (
             where or re.search(r"(?:这边|这里|本地|来)", around)
@@ -128,6 +128,12 @@ def months_working(
             and stance(document, one.start, one.end) is Stance.STATED
         ):
             yield Hit("months_working_locally", value_of(one), one.start, one.end, "household")
+
+
+def _reach(document: Document, start: int) -> int:
+    """来福州打工的，来了快两年: where the clause before begins, when this one only says since when."""
+    said = re.match(r"来了?|已经|有|快|到现在|干了|做了", document.text[start : start + 4])
+    return document.clause(start - 2)[0] if said and start > 1 else start
 
 
 def areas(document: Document, *, in_public_rental: bool) -> Iterator[Hit]:
@@ -178,8 +184,11 @@ def _lived_in(cast: Cast, found: list[Found]) -> list[Found]:
 
 def _ours(cast: Cast, found: Found) -> bool:
     subject = cast.in_clause(found.start)
+    if subject is None and found.role == "work":
+        subject = cast.subject(found.start, found.end)
     if subject is None:
         return not cast.outside(found.start)
+    alone = found.together or subject.household or not subject.labels
     return not subject.outside and (
-        subject.household or all(cast.relation(label) == "self" for label in subject.labels)
+        alone or any(cast.relation(label) == "self" for label in subject.labels)
     )
