@@ -60,6 +60,8 @@ class MemberSaid(Model):
     words: str
     span: Span
     gone: Literal["dead", "left"] | None = None
+    apart: bool = False
+    """Lives elsewhere, or keeps a household of their own."""
     disability: dict[str, Any] | None = None
 
 

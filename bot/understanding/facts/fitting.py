@@ -19,6 +19,8 @@ def fitting(cast: Cast, hit: Hit) -> Subject:
     if SOME_OF_THEM.search(cast.document.before(hit.start, 8)):
         return Subject((), explicit=True)
     subject = cast.subject(hit.start, hit.end)
+    if hit.fact in WORK and (carer := cast.carer(hit.start)):
+        return carer
     if subject.outside or not subject.labels or cast.in_clause(hit.start) is not None:
         return subject
     relations = {cast.relation(label) for label in subject.labels}

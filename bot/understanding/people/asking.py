@@ -1,4 +1,4 @@
-"""For whom a message asks: 替隔壁问, 帮我奶奶问一下, 我有个朋友."""
+"""For whom a message asks: 替隔壁问, 帮我奶奶问一下, 我有个朋友, 我是网格员."""
 
 import re
 from dataclasses import replace
@@ -10,6 +10,9 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
 Asking = Literal["relative", "neighbour"]
+FIRST = 3
+NAME = 4
+Found = tuple[list[Mention], Asking | None, bool]
 
 
 @cache
@@ -17,20 +20,62 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(load("people")[name])
 
 
-def asked_for(document: Document, found: list[Mention]) -> tuple[list[Mention], Asking | None]:
-    """The mentions, a neighbour asked for as the case; who stands before is only the caller."""
+def asked_for(document: Document, found: list[Mention]) -> Found:
+    """The mentions, for whom one asks, and whether the case is somebody else than the writer.
+
+    A neighbour asked for is the case; whoever stands before is only the caller.
+    """
+    if (at := _caseworker(document)) is not None:
+        return _of_caseworker(document, found, at)
     asked = set(load("people")["asked_for"])
     for i, mention in enumerate(found):
+        if _villager(document, mention) and i <= FIRST and _helped(document, found, i):
+            return _case(found, i, "neighbour")
         if mention.kind == "kin":
             if _for_relative(document, mention):
-                return found, "relative"
-        elif mention.word in asked and (
-            _for_neighbour(document, mention) or _own(document, found, i)
-        ):
-            case = replace(mention, kind="case", relation="self")
-            asking: Asking = "relative" if mention.word == "亲戚" else "neighbour"
-            return [case, *found[i + 1 :]], asking
-    return found, None
+                return (found, "relative", False) if _kin(mention) else _case(found, i, "neighbour")
+        elif mention.word in asked and _asks_for(document, found, i):
+            return _case(found, i, "relative" if mention.word == "亲戚" else "neighbour")
+    return [_stranger(document, m) for m in found], None, False
+
+
+def _case(found: list[Mention], index: int, asking: Asking | None) -> Found:
+    """The mention at `index` is whom the message is about; a name for the same one follows."""
+    case = replace(found[index], kind="case", relation="self", count=1)
+    rest = list(found[index + 1 :])
+    if rest and rest[0].start - case.end <= NAME and _names(rest[0]):
+        rest[0] = replace(rest[0], kind="case", relation="self")
+    return [case, *rest], asking, True
+
+
+def _names(mention: Mention) -> bool:
+    """邻居张大爷, 邻居阿伯: another word for the same stranger."""
+    if mention.kind in ("outsider", "elder"):
+        return True
+    other = mention.kind == "kin" and mention.relation == "other" and not mention.mine
+    return other and _old(mention)
+
+
+def _caseworker(document: Document) -> int | None:
+    m = _cue("caseworker").search(document.text[:200])
+    return m.end() if m else None
+
+
+def _of_caseworker(document: Document, found: list[Mention], at: int) -> Found:
+    """我是网格员: whoever is named first behind these words is the case."""
+    for i, mention in enumerate(found):
+        if mention.start < at or mention.kind in ("self", "household", "title", "we"):
+            continue
+        before, _ = _sides(document, mention)
+        asks = _cue("asked_before").search(before) or _cue("asked_for_before").search(before)
+        if mention.mine or (mention.kind == "kin" and not _old(mention)):
+            return found, None, False
+        return _case(found, i, "neighbour" if asks else None)
+    return found, None, False
+
+
+def _old(mention: Mention) -> bool:
+    return mention.word in load("people")["case_without_me"]
 
 
 def _sides(document: Document, mention: Mention) -> tuple[str, str]:
@@ -42,25 +87,69 @@ def _sides(document: Document, mention: Mention) -> tuple[str, str]:
     )
 
 
+def _stranger(document: Document, mention: Mention) -> Mention:
+    """我们村有个寡妇: nobody of the family, whatever the word."""
+    if _old(mention) and _villager(document, mention):
+        return replace(mention, kind="outsider", relation=None)
+    return mention
+
+
+def _kin(mention: Mention) -> bool:
+    """帮一位大爷问: a word for an old person is none of the family."""
+    return mention.relation != "other" or not _old(mention) or mention.mine
+
+
 def _for_relative(document: Document, mention: Mention) -> bool:
     before, after = _sides(document, mention)
     helped = _cue("asked_before").search(before) or _cue("asked_for_before").search(before)
     return bool(helped and _cue("asked_after").match(after))
 
 
-def _for_neighbour(document: Document, mention: Mention) -> bool:
-    before, after = _sides(document, mention)
+def _asks_for(document: Document, found: list[Mention], index: int) -> bool:
+    before, after = _sides(document, found[index])
     if _cue("asked_before").search(before):
         return True
-    return bool(_cue("asked_for_before").search(before) and _cue("asked_after").match(after))
+    if _cue("asked_for_before").search(before) and _cue("asked_after").match(after):
+        return True
+    return _own(document, found, index) or _helped(document, found, index)
 
 
 def _own(document: Document, found: list[Mention], index: int) -> bool:
     """我有个朋友 …, when nothing after it is told of the writer's own family."""
     mention = found[index]
     before, _ = _sides(document, mention)
-    if index > 1 or not _cue("own_acquaintance").search(before):
+    led = [m for m in found[:index] if m.kind != "ordinal"]
+    if len(led) > 1 or not _cue("own_acquaintance").search(before):
         return False
-    first = all(m.kind == "self" and m.end >= mention.start - 4 for m in found[:index])
-    ours = any(m.kind == "self" or m.mine or m.word[0] in "我俺咱" for m in found[index + 1 :])
-    return first and not ours
+    first = all(m.kind == "self" and m.end >= mention.start - 4 for m in led)
+    return first and not _ours(document, found[index + 1 :])
+
+
+def _ours(document: Document, later: list[Mention]) -> bool:
+    """Whether the writer goes on to speak of their own family: 我 who only asks is none."""
+    for m in later:
+        if m.mine or (m.kind in ("household", "we") and m.word[0] in "我俺咱"):
+            return True
+        after = document.text[m.end : m.end + 4]
+        if m.kind == "self" and not _cue("only_asks").match(after):
+            return True
+    return False
+
+
+def _villager(document: Document, mention: Mention) -> bool:
+    """我们村有个老人: a stranger, told of at length."""
+    child = mention.word in load("people")["children_of_strangers"] and mention.count == 1
+    if mention.mine or not (_old(mention) or child or mention.kind == "outsider"):
+        return False
+    before = document.text[max(0, mention.start - 16) : mention.start]
+    return bool(_cue("villager").search(before))
+
+
+def _helped(document: Document, found: list[Mention], index: int) -> bool:
+    """Help is asked for the stranger, and nobody of the writer's own is spoken of."""
+    text = document.text
+    if any(m.kind == "kin" and not _old(m) for m in found[:index]):
+        return False
+    if _ours(document, found[index + 1 :]) or _cue("complaint_of_others").search(text):
+        return False
+    return bool(_cue("helped").search(text, found[index].end))

@@ -2,28 +2,22 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from bot.understanding.people.asking import asked_for
+from bot.understanding.people.fates import Fates
+from bot.understanding.people.joining import joined
 from bot.understanding.people.mentions import Mention, mentions
-from bot.understanding.people.roster import CHILDREN, Roster
+from bot.understanding.people.notes import with_notes
+from bot.understanding.people.resolving import Resolver
+from bot.understanding.people.several import FURTHEST
+from bot.understanding.people.subject import Subject
 from bot.understanding.reading import SELF, MemberSaid
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
-OWN = frozenset("我俺咱本")
-FURTHEST = 12  # mentions looked back over, so that the work stays linear
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Whom something is about: labels of members, the household, or outsiders (nobody of ours)."""
-
-    labels: tuple[str, ...] = (SELF,)
-    household: bool = False
-    outside: bool = False
-    explicit: bool = False
+__all__ = ["Cast", "Subject"]
 
 
 @cache
@@ -36,15 +30,15 @@ class Cast:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.roster = Roster(document)
-        self._last_kin: str | None = None
-        found, self.asking = asked_for(document, mentions(document))
-        self._first_person = any(m.kind == "self" or m.mine for m in found)
-        self.mentions: list[tuple[Mention, Subject]] = []
-        for mention in found:
-            if (subject := self._resolve(mention)) is not None:
-                self.mentions.append((mention, subject))
+        named = with_notes(mentions(document), document)
+        found, self.asking, for_another = asked_for(document, named)
+        self._resolver = Resolver(document, joined(found, document), for_another=for_another)
+        self.roster = self._resolver.roster
+        self.mentions = self._resolver.settled
+        Fates(document, self.roster, self.mentions)
         self._starts = [m.start for m, _ in self.mentions]
+        ours = (i for i, (_, subject) in enumerate(self.mentions) if not subject.outside)
+        self._first_of_ours = next(ours, len(self.mentions))
 
     @property
     def members(self) -> list[MemberSaid]:
@@ -91,6 +85,19 @@ class Cast:
                 return subject
         return None
 
+    def carer(self, start: int) -> Subject | None:
+        """我在家照顾她没法上班: who looks after the person named last in this clause."""
+        clause_start, _ = self.document.clause(start)
+        index = bisect_right(self._starts, start) - 1
+        if index < 1 or self.mentions[index][0].start < clause_start:
+            return None
+        object_ = self.mentions[index][0]
+        mention, subject = self.mentions[index - 1]
+        looked_after = _cue("looked_after").search(self.document.before(object_.start, 6))
+        if mention.start < clause_start or not looked_after or object_.kind == "self":
+            return None
+        return None if subject.household or subject.outside else replace(subject, explicit=True)
+
     def outside(self, start: int) -> bool:
         """Whether text at `start` tells of somebody else's household."""
         subject = self._before(start, skip_household=False)
@@ -106,7 +113,7 @@ class Cast:
         gap = text[end : mention.start]
         if mention.kind not in ("kin", "case") or mention.start - end > 3 or mention.mine:
             return None
-        if re.fullmatch(r"(?:患者|病人|多|左右|在床)?的(?:大|小)?", gap):
+        if re.fullmatch(r"(?:残疾|障碍|患者|病人|多|左右|在床)?的(?:大|小)?", gap):
             return subject
         lead = self.document.before(start, 8)
         if gap == "" and re.search(
@@ -122,7 +129,7 @@ class Cast:
         for i in range(index, max(-1, index - FURTHEST), -1):
             mention, subject = self.mentions[i]
             here = mention.start >= clause_start
-            if not here and self._stays_behind(mention, sentence):
+            if not here and self._stays_behind(i, sentence):
                 continue
             if here and self._only_cared_for(i, clause_start):
                 continue
@@ -130,16 +137,30 @@ class Cast:
                 if here:
                     return Subject((), explicit=True)
                 continue
+            if not here and self._buried(subject, clause_start):
+                if mention.whose:
+                    continue
+                return None
             told = self._together(i, start, replace(subject, explicit=True))
             return told if here else self._both(i, told, self.document.text[clause_start:start])
         return None
 
-    def _stays_behind(self, mention: Mention, sentence: int) -> bool:
+    def _buried(self, subject: Subject, place: int) -> bool:
+        """老公前年走了，…: what follows is not told of the dead."""
+        persons = [self.roster.persons[one] for one in subject.labels if one in self.roster.persons]
+        return bool(persons) and all(p.gone and p.gone_at <= place for p in persons)
+
+    def _stays_behind(self, index: int, sentence: int) -> bool:
+        mention, subject = self.mentions[index]
         if mention.kind == "title":
             return True
-        if mention.kind == "outsider":
+        if subject.outside:
+            if mention.kind == "outsider" and self._resolver.in_passing(mention):
+                return True
+            if index < self._first_of_ours:
+                return False
             return self.document.sentence_number(mention.start) != sentence
-        return mention.kind == "kin" and self._is_object(mention)
+        return mention.kind in ("kin", "pronoun") and self._is_object(index)
 
     def _only_cared_for(self, index: int, clause_start: int) -> bool:
         """妻子照顾我，无法打工: the writer is the object of somebody else's clause."""
@@ -148,24 +169,22 @@ class Cast:
         before = self.document.before(mention.start, 4)
         return mention.kind == "self" and led and bool(_cue("cared_before").search(before))
 
-    def _is_object(self, mention: Mention) -> bool:
+    def _is_object(self, index: int) -> bool:
         """跟爷爷奶奶住: spoken of beside somebody else, the first of them standing for all."""
-        first = mention
-        index = bisect_right(self._starts, mention.start) - 2
-        for i in range(index, max(-1, index - 3), -1):
+        first = self.mentions[index][0]
+        for i in range(index - 1, max(-1, index - 4), -1):
             other = self.mentions[i][0]
-            if other.kind != "kin" or self.document.text[other.end : first.start] not in (
-                "",
-                "、",
-                "和",
-            ):
+            gap = self.document.text[other.end : first.start]
+            if other.kind != "kin" or gap not in ("", "、", "和"):
                 break
             first = other
-        return bool(_cue("object_before").search(self.document.before(first.start, 4)))
+        return bool(_cue("object_before").search(self.document.before(first.start, 12)))
 
     def _both(self, index: int, last: Subject, lead: str) -> Subject:
         """我爸中风，我妈糖尿病，都没有收入: 都 at the head of a clause takes in the one before."""
         if last.outside or not re.match(r"(?:他们|两人|两个人?|俩)?(?:也|全)?都", lead):
+            return last
+        if len(last.labels) > 1:
             return last
         for i in range(index - 1, max(-1, index - FURTHEST), -1):
             other = self.mentions[i][1]
@@ -191,46 +210,3 @@ class Cast:
             labels = (*others.labels, *(label for label in labels if label not in others.labels))
             mention = other
         return replace(subject, labels=labels)
-
-    def _resolve(self, mention: Mention) -> Subject | None:
-        if mention.kind in ("outsider", "title"):
-            return Subject((), outside=True, explicit=True)
-        if mention.kind == "household":
-            theirs = mention.word[0] not in OWN and self._follows_outsider(mention)
-            return Subject(household=not theirs, outside=theirs, explicit=True)
-        if mention.kind in ("self", "case"):
-            self.roster.add(SELF, "self", mention)
-            return Subject((SELF,), explicit=True)
-        if mention.kind == "pronoun":
-            return self._pronoun()
-        if _cue("none_before").search(self.document.before(mention.start, 5)):
-            return None
-        led = self.document.before(mention.start, 8)
-        if not mention.mine and _cue("writer_before").search(led):
-            self.roster.add(SELF, "self", mention)
-            return Subject((SELF,), explicit=True)
-        if self._theirs(mention):
-            return Subject((), outside=True, explicit=True)
-        labels = self.roster.labels(mention)
-        if not labels:
-            return None
-        self._last_kin = labels[-1]
-        return Subject(tuple(labels), explicit=True)
-
-    def _follows_outsider(self, mention: Mention) -> bool:
-        """隔壁老王，家里被淹了: their home, in the same sentence."""
-        if not self.mentions:
-            return False
-        last, subject = self.mentions[-1]
-        number = self.document.sentence_number
-        return subject.outside and number(last.start) == number(mention.start)
-
-    def _theirs(self, mention: Mention) -> bool:
-        """他自己也有两个小孩: the children of somebody who has a household of his own."""
-        before = self.document.before(mention.start, 8)
-        return mention.relation in CHILDREN and bool(_cue("theirs_before").search(before))
-
-    def _pronoun(self) -> Subject | None:
-        if self._last_kin:
-            return Subject((self._last_kin,), explicit=True)
-        return None if self._first_person else Subject((SELF,), explicit=True)

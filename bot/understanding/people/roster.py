@@ -6,20 +6,30 @@ from functools import cache
 from typing import Literal
 
 from bot.understanding.people.mentions import Mention
+from bot.understanding.people.words import one_of_several_words, sex_of
 from bot.understanding.reading import MemberSaid
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
+Gone = Literal["dead", "left"]
 UNIQUE = frozenset({"spouse", "father", "mother"})
 CHILDREN = frozenset({"child", "son", "daughter"})
+# A child, whose sex is not known, may turn out to be the son who is named next.
+MEANT_BY = {"son": ("son", "child"), "daughter": ("daughter", "child"), "child": tuple(CHILDREN)}
+PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
 @dataclass
-class _Person:
+class Person:
+    """Somebody of the family; `slot`: one of a group who was not yet told apart."""
+
     label: str
     relation: str
     mention: Mention
-    gone: Literal["dead", "left"] | None = None
+    slot: bool = False
+    gone: Gone | None = None
+    gone_at: int = 0
+    apart: bool = False
 
 
 @cache
@@ -27,42 +37,57 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(load("people")[name])
 
 
-@cache
-def _gone() -> dict[Literal["dead", "left"], re.Pattern[str]]:
-    patterns = load("people")["gone"]
-    return {"dead": re.compile(patterns["dead"]), "left": re.compile(patterns["left"])}
-
-
 class Roster:
     """Who was named so far, and which of them a further word means."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self._persons: dict[str, _Person] = {}
-        self._group: list[str] = []
+        self.persons: dict[str, Person] = {}
+        self._groups: list[list[str]] = []
         self._next_ordinal = 0
+        self._last_of: dict[str, str] = {}
 
     def is_gone(self, label: str) -> bool:
-        person = self._persons.get(label)
+        person = self.persons.get(label)
         return bool(person and person.gone)
 
     def relation(self, label: str) -> str:
-        return self._persons[label].relation if label in self._persons else "self"
+        return self.persons[label].relation if label in self.persons else "self"
 
     def members(self) -> list[MemberSaid]:
         """Everybody in order of first mention."""
         return [
             MemberSaid(
-                label=p.label, relation=p.relation, gone=p.gone,
+                label=p.label, relation=p.relation, gone=p.gone, apart=p.apart and not p.gone,
                 words=self.document.source.words(p.mention.start, p.mention.end),
                 span=self.document.source.span(p.mention.start, p.mention.end),
             )
-            for p in self._persons.values()
+            for p in self.persons.values()
         ]  # fmt: skip
+
+    def sex(self, label: str) -> str | None:
+        """M or F where a word tells it."""
+        person = self.persons.get(label)
+        return sex_of(person.mention.word, person.relation) if person else None
+
+    def spouse(self) -> str | None:
+        """The label of the spouse, if one was named."""
+        return next((p.label for p in self.persons.values() if p.relation == "spouse"), None)
 
     def labels(self, mention: Mention) -> list[str]:
         """The labels a word for kin, or one of 大的, 小的, 一个, stands for, if any."""
-        return self._ordinal(mention) if mention.kind == "ordinal" else self._kin(mention)
+        found = self._ordinal(mention) if mention.kind == "ordinal" else self._kin(mention)
+        for label in found:
+            self._last_of[self.relation(label)] = label
+        return found
+
+    def add(self, label: str, relation: str, mention: Mention) -> None:
+        """Somebody who may be known already."""
+        self.persons.setdefault(label, Person(label, relation, mention))
+
+    def siblings(self, mention: Mention) -> list[str]:
+        """我们兄弟三个: the writer and two more; 兄弟三个 of others are three."""
+        return self._new_group("sibling", mention.count - 1, mention, "兄弟姐妹")
 
     def _kin(self, mention: Mention) -> list[str]:
         relation = mention.relation or "other"
@@ -70,62 +95,150 @@ class Roster:
             return self._as_pair(mention)
         if mention.count > 1:
             return self._as_group(mention, relation)
-        label = self._known(relation, mention.word) or mention.word
-        self.add(label, relation, mention)
-        self._note_gone(label, mention)
-        return [label]
+        return self._all_of_group(mention, relation) or [self._one(mention, relation)]
 
-    def _known(self, relation: str, word: str) -> str | None:
+    def _one(self, mention: Mention, relation: str) -> str:
+        label = self._known(relation, mention) or self._free_label(mention, relation)
+        self.add(label, relation, mention)
+        person = self.persons[label]
+        person.slot = False
+        if relation in ("son", "daughter") and person.relation == "child":
+            person.relation = relation
+        return label
+
+    def _free_label(self, mention: Mention, relation: str) -> str:
+        """The word itself, unless it is the name of somebody of another relation."""
+        other = self.persons.get(mention.word)
+        if other is None or other.relation == relation:
+            return mention.word
+        return f"{mention.word}{len(self.persons)}"
+
+    def _known(self, relation: str, mention: Mention) -> str | None:
+        word = mention.word
         if relation in UNIQUE:
-            return next((p.label for p in self._persons.values() if p.relation == relation), None)
-        children = [p for p in self._persons.values() if p.relation in CHILDREN]
-        if relation == "child" and children and word not in self._persons:
-            return children[-1].label
-        if relation in CHILDREN and len(children) == 1 and children[0].relation == "child":
-            children[0].relation = relation
-            return children[0].label
+            return self._only(relation)
+        if word in self.persons and self.persons[word].relation == relation:
+            return word
+        if relation in CHILDREN or mention.rank is not None or relation == "grandchild":
+            return self._young(relation, mention)
+        names = one_of_several_words()
+        same = [
+            p.label for p in self.persons.values()
+            if p.relation == relation and word in names and names.get(p.mention.word) == names[word]
+        ]  # fmt: skip
+        return same[0] if same else self._slot(relation, mention)
+
+    def _only(self, relation: str) -> str | None:
+        return next((p.label for p in self.persons.values() if p.relation == relation), None)
+
+    def _young(self, relation: str, mention: Mention) -> str | None:
+        """A son, daughter or child: one of a group, or the one who was named before."""
+        if (label := self._slot(relation, mention)) is not None:
+            return label
+        meant = MEANT_BY.get(relation, (relation,))
+        same = [p.label for p in self.persons.values() if p.relation in meant]
+        if not same or (mention.rank is not None and relation != "child"):
+            return self._alone(same, mention) if same else None
+        last = self._last_of.get(relation) or (same[-1] if relation == "child" else None)
+        if last is not None and self.persons[last].relation in meant:
+            return last if relation != "grandchild" or len(same) == 1 else None
+        return same[0] if len(same) == 1 and self._may_be(same[0], relation) else None
+
+    def _alone(self, same: list[str], mention: Mention) -> str | None:
+        """小崽 after 儿子 is somebody else; after 孩子 he may be that one."""
+        one = self.persons[same[0]]
+        return same[0] if len(same) == 1 and one.relation == "child" and not mention.rank else None
+
+    def _may_be(self, label: str, relation: str) -> bool:
+        return self.persons[label].relation in (relation, "child") or relation == "child"
+
+    def _slot(self, relation: str, mention: Mention) -> str | None:
+        """大女儿 after 两个女儿: the member of the group at that place."""
+        meant = (relation, "child") if relation in ("son", "daughter") else (relation,)
+        for group in reversed(self._groups):
+            if self.persons[group[0]].relation not in meant and not any(
+                self.persons[label].relation in meant for label in group
+            ):
+                continue
+            free = [one for one in group if self.persons[one].slot]
+            free = [one for one in free if self.persons[one].relation in meant]
+            if mention.rank is not None and relation != "sibling":
+                return self._at(group, free, mention.rank)
+            child = free and self.persons[free[0]].relation == "child" != relation
+            return free[0] if child or (free and relation == "sibling") else None
         return None
+
+    def _at(self, group: list[str], free: list[str], place: int) -> str | None:
+        label = group[place] if place < len(group) else None
+        return label if label in free else (free[-1 if place else 0] if free else None)
 
     def _as_pair(self, mention: Mention) -> list[str]:
         """父母: two people in one word."""
         labels: list[str] = []
         for word, relation in load("people")["pairs"][mention.word].items():
-            label = self._known(relation, word) or word
-            self.add(label, relation, mention)
-            self._note_gone(label, mention)
+            one = Mention(mention.start, mention.end, "kin", word, relation)
+            label = self._known(relation, one) or self._free_label(one, relation)
+            self.add(label, relation, one)
             labels.append(label)
         return labels
 
+    def _all_of_group(self, mention: Mention, relation: str) -> list[str]:
+        """两个孩子 …, 孩子都上学: all of them."""
+        follows = self.document.text[mention.end : mention.end + 2]
+        if relation == "child" and mention.word != "娃娃" and follows[:1] in ("都", "们"):
+            for group in reversed(self._groups):
+                if self.relation(group[0]) in CHILDREN:
+                    return group
+        return []
+
     def _as_group(self, mention: Mention, relation: str) -> list[str]:
-        known = [label for label in self._group if self._persons[label].relation == relation]
-        if len(known) == mention.count:
-            return known
-        labels = [f"{mention.word}{i + 1}" for i in range(mention.count)]
+        for group in reversed(self._groups):
+            known = [label for label in group if self.relation(label) == relation]
+            if len(known) == mention.count:
+                return known
+            free = [label for label in known or group if self.persons[label].slot]
+            if relation in ("son", "daughter") and self._mixed(group, free, mention.count):
+                return self._turned(free[: mention.count], relation)
+        return self._new_group(relation, mention.count, mention, mention.word)
+
+    def _mixed(self, group: list[str], free: list[str], count: int) -> bool:
+        children = [label for label in free if self.relation(label) == "child"]
+        return len(group) > count and len(children) == len(free) >= count
+
+    def _turned(self, labels: list[str], relation: str) -> list[str]:
+        for label in labels:
+            self.persons[label].relation = relation
+            self.persons[label].slot = False
+        return labels
+
+    def _new_group(self, relation: str, count: int, mention: Mention, word: str) -> list[str]:
+        labels = [f"{word}{i + 1}" for i in range(count)]
         for label in labels:
             self.add(label, relation, mention)
-        if relation in CHILDREN:
-            self._group, self._next_ordinal = labels, 0
+            self.persons[label].slot = True
+        if labels:
+            self._groups.append(labels)
+            self._next_ordinal = 0
         return labels
 
     def _ordinal(self, mention: Mention) -> list[str]:
         if _cue("not_ordinal").match(self.document.text, mention.end):
             return []
-        if not self._group:
-            if mention.word not in ("老大", "老二"):
-                return []
-            self.add(mention.word, "child", mention)
-            return [mention.word]
+        group = self._groups[-1] if self._groups else []
+        if not group:
+            return self._unheralded(mention)
         if mention.word.endswith("一个"):
-            label = self._group[min(self._next_ordinal, len(self._group) - 1)]
+            label = group[min(self._next_ordinal, len(group) - 1)]
             self._next_ordinal += 1
-            return [label]
-        return [self._group[0 if mention.relation == "first" else -1]]
+        else:
+            place = PLACES[mention.relation or "last"]
+            label = group[min(place, len(group) - 1)]
+        self.persons[label].slot = False
+        return [label]
 
-    def add(self, label: str, relation: str, mention: Mention) -> None:
-        """Somebody who may be known already."""
-        self._persons.setdefault(label, _Person(label, relation, mention))
-
-    def _note_gone(self, label: str, mention: Mention) -> None:
-        for kind, pattern in _gone().items():
-            if pattern.match(self.document.text, mention.end):
-                self._persons[label].gone = kind
+    def _unheralded(self, mention: Mention) -> list[str]:
+        """老大, 老二 without a word on how many children there are."""
+        if not mention.word.startswith("老"):
+            return []
+        self.add(mention.word, "child", mention)
+        return [mention.word]

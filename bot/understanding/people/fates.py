@@ -1,0 +1,162 @@
+"""What became of members: dead, gone away, or in a household of their own."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bot.understanding.people.mentions import Mention
+from bot.understanding.people.roster import Gone, Person, Roster
+from bot.understanding.people.subject import Subject
+from bot.understanding.reading import SELF
+from bot.understanding.text.document import Document
+from bot.understanding.text.lexicon import load
+
+WINDOW = 40
+CLOSE = 24
+LEAD = 6
+AWAY = frozenset(
+    {"kin", "pronoun", "ordinal", "outsider", "case", "couple", "they", "siblings", "title"}
+)
+OWN_HOME = frozenset({"son", "daughter", "child", "sibling", "grandchild"})
+STAY = frozenset({"spouse", "self"})
+Settled = list[tuple[Mention, Subject]]
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(load("people")["fates"][name])
+
+
+@cache
+def _close(kind: str) -> re.Pattern[str]:
+    fates = load("people")["fates"]
+    return re.compile(fates["filler"] + fates[f"{kind}_close"])
+
+
+class Fates:
+    """Reads behind each word for kin what became of that person, and notes it in the roster."""
+
+    def __init__(self, document: Document, roster: Roster, settled: Settled) -> None:
+        self.document = document
+        self.roster = roster
+        self.settled = settled
+        for index, (mention, subject) in enumerate(settled):
+            if subject.outside or subject.household:
+                continue
+            persons = [p for p in self._persons(subject) if p.relation != "self"]
+            if persons and not (mention.kind == "pronoun" and SELF in subject.labels):
+                self._read(index, mention, persons)
+            self._marriage(mention, subject, self._window(index, mention))
+
+    def _persons(self, subject: Subject) -> list[Person]:
+        return [self.roster.persons[one] for one in subject.labels if one in self.roster.persons]
+
+    def _window(self, index: int, mention: Mention) -> int:
+        """Where the words that may tell of `mention` end: at the next person, or the sentence."""
+        clause_end = self.document.clause(max(mention.end - 1, 0))[1]
+        end = min(mention.end + WINDOW, len(self.document.text))
+        for other, _ in self.settled[index + 1 : index + 4]:
+            passing = other.kind == "outsider" and self._passing(other)
+            if (other.kind in AWAY and not passing) or other.mine or other.start > clause_end:
+                end = min(end, other.start)
+                break
+        stop = re.compile(r"[。!?;\n]").search(self.document.text, mention.end, end)
+        return stop.start() if stop else end
+
+    def _passing(self, mention: Mention) -> bool:
+        """跟别人跑了: the other one is no subject."""
+        cue = re.compile(load("people")["outsider_object"])
+        return bool(cue.search(self.document.before(mention.start, LEAD)))
+
+    def _read(self, index: int, mention: Mention, persons: list[Person]) -> None:
+        text = self.document.text
+        end = self._window(index, mention)
+        if kind := self._by_word(mention):
+            self._mark(persons, kind, mention.end)
+        for kind, place in self._told(mention.end, end):
+            together = (
+                text[mention.end : place]
+                .lstrip("就已经也")
+                .startswith(("都", "全", "相继", "先后", "双双", "均"))
+            )
+            self._mark(self._with_joined(index, persons) if together else persons, kind, place)
+            return
+        self._apart(mention, persons, end)
+
+    def _by_word(self, mention: Mention) -> Gone | None:
+        """前夫, 亡妻, 去世的老公."""
+        words: dict[str, Gone] = load("people")["fates"]["words"]
+        before = self.document.before(mention.start, LEAD)
+        if _cue("before").search(before):
+            return "left" if "离" in before and "离世" not in before else "dead"
+        return words.get(mention.word)
+
+    def _told(self, start: int, end: int) -> Iterator[tuple[Gone, int]]:
+        kinds: tuple[Gone, Gone] = ("dead", "left")
+        for kind in kinds:
+            if m := _close(kind).match(self.document.text, start, end):
+                yield kind, m.end()
+            for m in _cue(kind).finditer(self.document.text, start, end):
+                if not _cue("not_yet").search(
+                    self.document.text[max(start, m.start() - LEAD) : m.start()]
+                ):
+                    yield kind, m.end()
+
+    def _with_joined(self, index: int, persons: list[Person]) -> list[Person]:
+        """我爸和我妈都去世了: the one named just before as well."""
+        joined = list(persons)
+        later = self.settled[index][0]
+        for mention, subject in reversed(self.settled[max(0, index - 3) : index]):
+            if self.document.text[mention.end : later.start] not in (
+                "",
+                "和",
+                "跟",
+                "与",
+                "、",
+                ",",
+            ):
+                break
+            joined += [p for p in self._persons(subject) if p.relation != "self"]
+            later = mention
+        return joined
+
+    def _mark(self, persons: list[Person], kind: Gone, place: int) -> None:
+        for person in persons:
+            remarried = kind == "left" and person.relation in OWN_HOME
+            if remarried and _cue("married_off").search(
+                self.document.text, max(0, place - 2), place
+            ):
+                person.apart = True
+            elif person.gone is None:
+                person.gone, person.gone_at = kind, place
+
+    def _apart(self, mention: Mention, persons: list[Person], end: int) -> None:
+        words = self.document.text[mention.end : end]
+        for person in persons:
+            if person.relation in STAY:
+                continue
+            if self._stated("apart_always", words) or (
+                person.relation in OWN_HOME | {"in_law", "other"} and self._moved(words, person)
+            ):
+                person.apart = True
+
+    def _moved(self, words: str, person: Person) -> bool:
+        if person.relation in OWN_HOME and self._stated("married_off", words):
+            return True
+        return self._stated("apart_by_work", words) and not _cue("at_school").search(words)
+
+    def _stated(self, name: str, words: str) -> bool:
+        m = _cue(name).search(words)
+        return bool(m and not _cue("not_yet").search(words[max(0, m.start() - LEAD) : m.start()]))
+
+    def _marriage(self, mention: Mention, subject: Subject, end: int) -> None:
+        """离异 or 丧偶, told of the writer or the spouse: the spouse is nobody any more."""
+        label = self.roster.spouse()
+        if label is None or (SELF not in subject.labels and label not in subject.labels):
+            return
+        for name in ("divorced", "widowed"):
+            words = self.document.text[mention.end : end]
+            if self._stated(name, words):
+                self._mark(
+                    [self.roster.persons[label]], "left" if name == "divorced" else "dead", end
+                )
