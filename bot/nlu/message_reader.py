@@ -1,7 +1,8 @@
-"""The one Rasa component of ours: commands and emergencies are read by rules, not guessed.
+"""Commands and emergencies are read by rules before anything is guessed.
 
 It stands last in the pipeline. An emergency or a command that `bot.understanding` reads becomes
-the intent; an intent of that kind that only the classifier saw gives way to its next best guess.
+the intent. A command that only the classifier saw (算了不弄了，改天再讲) counts in a short message of
+which it is sure, and never a deletion; an emergency never. Else its next best guess counts.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ INTENT_OF_COMMAND = {
     "repeat": "repeat",
 }
 READ_BY_RULES = frozenset({EMERGENCY, *INTENT_OF_COMMAND.values()})
+NEVER_GUESSED = frozenset({EMERGENCY, "agree", "disagree"})
+SURE, SURE_OF_DELETING = 0.5, 0.8
+SHORT = 40
+"""How long a command in words may be, in characters."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -68,7 +73,7 @@ class MessageReader(GraphComponent, IntentClassifier):
     def _withdraw(message: Message) -> None:
         """A command nobody gave is not taken for one."""
         intent = message.get(INTENT) or {}
-        if intent.get("name") not in READ_BY_RULES:
+        if intent.get("name") not in READ_BY_RULES or _trusted(intent, message.get(TEXT) or ""):
             return
         ranking = message.get(INTENT_RANKING_KEY) or []
         others = [guess for guess in ranking if guess.get("name") not in READ_BY_RULES]
@@ -76,6 +81,12 @@ class MessageReader(GraphComponent, IntentClassifier):
         name = best["name"] if best else FALLBACK
         confidence = best["confidence"] if best else 0.0
         message.set(INTENT, {"name": name, "confidence": confidence}, add_to_output=True)
+
+
+def _trusted(intent: dict[str, Any], text: str) -> bool:
+    name = intent["name"]
+    least = SURE_OF_DELETING if name == "delete" else SURE
+    return name not in NEVER_GUESSED and len(text) <= SHORT and intent["confidence"] >= least
 
 
 def intent_by_rules(text: str) -> str | None:

@@ -25,6 +25,13 @@ from bot.service.environment import quiet_libraries
 Say = Callable[[str], None]
 
 _LIBRARIES = ("rasa", "jieba", "scikit-learn")
+_LEARNT_FROM = (
+    "bot/understanding/cues.py",
+    "bot/understanding/data/cues.yml",
+    "bot/understanding/text/normalise.py",
+    "bot/understanding/data/text.yml",
+)
+"""What the features of bot/nlu are made with."""
 _PROGRESS = re.compile(r"Starting to train component '(\w+)'")
 
 
@@ -147,11 +154,13 @@ def _counts(path: Path) -> bool:
 
 
 def _component_folders(project: Project) -> list[str]:
-    """Folders of the pipeline's own components: `bot.nlu.reader.MessageReader` -> bot/nlu."""
+    """Folders of the pipeline's own components, `bot.nlu.reader.MessageReader` -> bot/nlu, and
+    what these learn from beside the training data."""
     config = yaml.safe_load((project.root / project.config).read_text(encoding="utf-8"))
     parts = [*(config.get("pipeline") or []), *(config.get("policies") or [])]
     names = [part["name"] if isinstance(part, dict) else part for part in parts]
-    return ["/".join(name.split(".")[:-2]) for name in names if name.startswith("bot.")]
+    own = ["/".join(name.split(".")[:-2]) for name in names if name.startswith("bot.")]
+    return [*own, *_LEARNT_FROM] if own else []
 
 
 def _file_digest(path: Path) -> str:

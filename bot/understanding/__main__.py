@@ -68,7 +68,12 @@ def _rasa_classifier(model: Path) -> Callable[[str], Intent | None]:
             return None
         # Rasa would take a leading slash for an intent.
         plain = "／" + text[1:] if text.startswith("/") else text
-        intent = asyncio.run(agent.parse_message(plain)).get("intent") or {}
+        parsed = asyncio.run(agent.parse_message(plain))
+        intent = parsed.get("intent") or {}
+        if intent.get("name") == "emergency":
+            # Danger has a field of its own; the intent says what else the message is after.
+            ranking = (guess for guess in parsed.get("intent_ranking", ()))
+            intent = next((g for g in ranking if g["name"] != "emergency"), intent)
         name = intent.get("name")
         return {"name": name, "confidence": round(intent["confidence"], 4)} if name else None
 
