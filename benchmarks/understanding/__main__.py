@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.report import Row, quantile, show
 from benchmarks.understanding import cases, facts, intents, phrases, speed
 from benchmarks.understanding.picture import confusion_picture
-from bot.understanding.__main__ import MODELS, classifier
+from bot.understanding.__main__ import MODELS, Classify, classifier, no_intent
 
 PICTURE = Path(__file__).parents[2] / "results" / "understanding" / "confusion.png"
 HALVES = {"open": "可看的一半", "closed": "只数的一半"}
@@ -30,12 +30,15 @@ def main() -> int:
         "--errors", type=int, default=0, help="how many errors of each kind to show"
     )
     parser.add_argument("--half", choices=list(HALVES), help="one half of the messages only")
+    parser.add_argument("--intents", action="store_true", help="facts as they are with the model")
     options = parser.parse_args()
+    with_model = options.part in (None, "intents") or options.intents
+    classify = classifier(MODELS) if with_model else no_intent
     messages = [m for m in cases.messages() if options.half in (None, m.half)]
     parts: dict[str, Callable[[], list[Row]]] = {
-        "facts": lambda: _facts(messages, options.errors),
+        "facts": lambda: _facts(messages, options.errors, classify),
         "phrases": lambda: _phrases(options.errors),
-        "intents": lambda: _intents(messages, options.errors),
+        "intents": lambda: _intents(messages, options.errors, classify),
         "speed": lambda: speed.rules(messages),
     }
     for name, rows in parts.items():
@@ -44,7 +47,7 @@ def main() -> int:
     return 0
 
 
-def _facts(messages: list[cases.Message], errors: int) -> list[Row]:
+def _facts(messages: list[cases.Message], errors: int, classify: Classify) -> list[Row]:
     rows: list[Row] = [("事实", "精确率 / 召回率", "整条全对")]
     groups = {
         "全部": messages,
@@ -53,8 +56,8 @@ def _facts(messages: list[cases.Message], errors: int) -> list[Row]:
     }
     for name, group in groups.items():
         if group:
-            rows.append((name, *_summary(facts.score(group))))
-    total = facts.score(messages)
+            rows.append((name, *_summary(facts.score(group, classify))))
+    total = facts.score(messages, classify)
     rows += [
         (f"  {kind}", f"{total.precision(kind):.2f} / {total.recall(kind):.2f}",
          f"对 {total.right[kind]} 漏 {total.missed[kind]} 多 {total.invented[kind]}")
@@ -63,7 +66,7 @@ def _facts(messages: list[cases.Message], errors: int) -> list[Row]:
     ]  # fmt: skip
     complaints = [m for m in messages if m.intent == "out_of_scope" and not m.members]
     complaints = [m for m in complaints if not m.household]
-    wrong = facts.score(complaints)
+    wrong = facts.score(complaints, classify)
     rows.append(
         ("不归本事管的抱怨，读出自家事实", f"{wrong.invented.total()} 处", f"{len(complaints)} 条")
     )
@@ -101,8 +104,7 @@ def _phrases(errors: int) -> list[Row]:
     ]
 
 
-def _intents(messages: list[cases.Message], errors: int) -> list[Row]:
-    classify = classifier(MODELS)
+def _intents(messages: list[cases.Message], errors: int, classify: Classify) -> list[Row]:
     found = intents.guesses(messages, classify)
     rows: list[Row] = [("意图", "严格 / 宽松", "六种主要意图的平均 F1")]
     groups = {

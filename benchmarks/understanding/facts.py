@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.understanding.cases import Message
 from benchmarks.understanding.values import same, same_words
 from bot.understanding import read_message
+from bot.understanding.__main__ import Classify
 
 # Said by `disability`, or not annotated (see the guide).
 _OF_MEMBERS_NOT_COUNTED = frozenset(
@@ -52,11 +53,12 @@ class Score:
         return _share(_of(self.right, kind), _of(self.right, kind) + _of(self.missed, kind))
 
 
-def score(messages: list[Message]) -> Score:
-    """Reads every message and compares."""
+def score(messages: list[Message], classify: Classify) -> Score:
+    """Reads every message and compares; `classify` gives the intent or None."""
     result = Score(messages=len(messages))
     for message in messages:
-        right, missed, invented = compare(message, read_message(message.text).to_json())
+        read = read_message(message.text).to_json(classify(message.text))
+        right, missed, invented = compare(message, read)
         result.right.update(kind for _, kind, _ in right)
         result.missed.update(kind for _, kind, _ in missed)
         result.invented.update(kind for _, kind, _ in invented)

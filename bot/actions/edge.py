@@ -96,6 +96,7 @@ def _message(event: dict[str, Any]) -> Message:
         id=str(event.get("message_id")),
         text=event.get("text") or "",
         intent=intent.get("name"),
+        confidence=intent.get("confidence") or 0.0,
         choices=tuple(metadata.get("choices") or ()),
         question=metadata.get("question"),
     )

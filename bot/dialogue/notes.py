@@ -153,8 +153,8 @@ class Notes:
     # -- free words --------------------------------------------------------------------------
 
     def people(self, members: Iterable[MemberSaid]) -> None:
-        """Somebody who is mentioned gets a place in the household, unless dead or gone."""
-        present = [said for said in members if said.gone is None]
+        """Somebody who is mentioned gets a place in the household, unless dead, gone or apart."""
+        present = [said for said in members if said.gone is None and not said.apart]
         names = known_names(present, self.household)
         for said in present:
             self.household = with_member(self.household, names[said.label], said.relation)
@@ -166,8 +166,9 @@ class Notes:
         self.people(reading.members)
         told: list[Setting] = []
         of_place = self._place_facts(reading)
+        apart = {member.label for member in reading.members if member.apart}
         for fact in reading.facts:
-            if fact.fact in PLACE_FACTS and fact not in of_place:
+            if fact.member in apart or (fact.fact in PLACE_FACTS and fact not in of_place):
                 continue
             setting = Setting(fact=fact.fact, member=fact.member, value=fact.value)
             self._remember([setting])

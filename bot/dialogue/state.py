@@ -61,6 +61,7 @@ class Message(BaseModel):
     id: str
     text: str
     intent: str | None = None
+    confidence: float = 1.0
     choices: tuple[str, ...] = ()
     question: str | None = None
 

@@ -36,6 +36,7 @@ from bot.understanding import (
     read_message,
     says_only_that_it_is_urgent,
 )
+from bot.understanding.scope import beyond
 from bot.understanding.topics import read_question
 from eligibility import (
     DECLINED,
@@ -59,6 +60,8 @@ QUESTIONS_OF_THEIR_OWN = frozenset(
     {"ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"}
 )
 """Intents the classifier guesses: the words may still answer the open question, or tell facts."""
+LONGEST_ANSWER = 40
+"""A longer message about other matters is not searched for an answer to the open question."""
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
 
@@ -127,23 +130,31 @@ class _Taking:
             return self._say_and_stay("empty")
         if self._message.intent == "emergency":
             return self._emergency()
-        if self._message.intent in COMMANDS:
+        if self._commands_outright():
             return self._rejected()
         if self._notes.conversation.consent is False:
             return self._refused_before()
         if self._asks_something_else():
             return self._question_of_its_own()
+        if self._is_beyond():
+            return self._done() if self._is_short() and self._answered() else self._rejected()
         if self._answered() or self._told_facts():
             return self._done()
-        if self._message.intent in QUESTIONS_OF_THEIR_OWN:
+        if self._message.intent in QUESTIONS_OF_THEIR_OWN | COMMANDS:
             return self._rejected()
         return self._missed()
 
     def facts_only(self) -> Turn:
-        may_count = self._notes.conversation.consent is not False
+        may_count = self._notes.conversation.consent is not False and not self._is_beyond()
         if may_count and self._message.text.strip() and self._message.intent not in COMMANDS:
             self._told_facts()
         return self._done(answered=True)
+
+    def _commands_outright(self) -> bool:
+        """A command by button or read by rules; one that was guessed may be an answer after all."""
+        if self._message.intent not in COMMANDS:
+            return False
+        return bool(self._message.choices) or read_command(self._message.text) is not None
 
     def _is_button(self) -> bool:
         """A button under a result, which belongs to no question: go on, delete."""
@@ -173,6 +184,13 @@ class _Taking:
         if self._message.intent == "out_of_scope":
             return question.subject is not None
         return self._message.intent in QUESTIONS_OF_THEIR_OWN and question.asks
+
+    def _is_beyond(self) -> bool:
+        """A complaint about other matters tells nothing of the household that is to be helped."""
+        return beyond(self._message.intent, self._message.confidence)
+
+    def _is_short(self) -> bool:
+        return len(self._message.text) <= LONGEST_ANSWER
 
     def _question_of_its_own(self) -> Turn:
         """It is answered first; what it tells of the household is not asked again."""

@@ -41,7 +41,7 @@ INTENT_OF_COMMAND = {
 }
 READ_BY_RULES = frozenset({EMERGENCY, *INTENT_OF_COMMAND.values()})
 NEVER_GUESSED = frozenset({EMERGENCY, "agree", "disagree"})
-SURE, SURE_OF_DELETING = 0.5, 0.8
+SURE, SURE_OF_DELETING = 0.5, 0.75
 SHORT = 40
 """How long a command in words may be, in characters."""
 

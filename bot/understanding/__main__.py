@@ -13,6 +13,7 @@ from bot.understanding import read_message
 
 MODELS = Path(__file__).parents[2] / "models"
 Intent = dict[str, Any]
+Classify = Callable[[str], Intent | None]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--models", type=Path, default=MODELS, help="where trained models are kept")
     options = parser.parse_args(arguments)
-    classify = classifier(options.models) if options.intents else _none
+    classify = classifier(options.models) if options.intents else no_intent
     sys.stdin.reconfigure(encoding="utf-8", errors="replace", newline="\n")  # type: ignore[union-attr]
     for line in sys.stdin:
         text = line.removesuffix("\n").removesuffix("\r")
@@ -32,24 +33,25 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _none(_text: str) -> Intent | None:
+def no_intent(_text: str) -> Intent | None:
+    """What stands in for the model where there is none."""
     return None
 
 
-def classifier(models: Path) -> Callable[[str], Intent | None]:
+def classifier(models: Path) -> Classify:
     """The trained model's intents; without one, a line on standard error and null for all."""
     newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
     if newest is None:
         print(f"没有训练好的模型（{models}），intent 一律为 null。", file=sys.stderr)
-        return _none
+        return no_intent
     try:
         return _rasa_classifier(newest)
     except ImportError as missing:
         print(f"没有装 Rasa（{missing.name}），intent 一律为 null。", file=sys.stderr)
-        return _none
+        return no_intent
 
 
-def _rasa_classifier(model: Path) -> Callable[[str], Intent | None]:
+def _rasa_classifier(model: Path) -> Classify:
     import asyncio
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

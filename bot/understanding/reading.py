@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.understanding.scope import beyond
+
 Figure = int | float
 Value = bool | int | float | str | dict[str, Any]
 Span = tuple[int, int]
@@ -168,7 +170,12 @@ class Reading(Model):
         return {said.fact: said.value for said in self.facts if said.member == label}
 
     def to_json(self, intent: dict[str, Any] | None = None) -> dict[str, Any]:
-        """One line of `python -m bot.understanding`."""
+        """One line of `python -m bot.understanding`; nothing of the household where the model is sure
+        that the message is about other matters."""
+        if intent is not None and beyond(intent["name"], intent["confidence"]):
+            return self.model_copy(update={"facts": [], "members": [], "income": []}).to_json() | {
+                "intent": intent
+            }
         return {
             "text": self.text,
             "household": self.household(),

@@ -23,3 +23,24 @@ def test_nobody_can_always_be_said(in_minhou: Talk) -> None:
         question = in_minhou.open
         if question.multiple:
             assert "none" in [choice.id for choice in question.choices], question.question
+
+
+def test_who_has_a_household_of_their_own_is_not_of_this_one(in_minhou: Talk) -> None:
+    in_minhou.say("我七十二了，女儿嫁到外地，四十五岁，在那边打工，我跟老伴两个人过")
+    names = [member.name for member in in_minhou.state.household.members]
+    assert names == ["本人", "老伴"]
+    assert in_minhou.fact("people_together") == 2
+
+
+COMPLAINT = (
+    "我要反映我们村修路占了我家两分田，补偿款到现在没有一分，我爸七十四了，残疾二级，"
+    "天天去村部问，书记讲账在镇里，镇里讲账在村里，请求公开账目"
+)
+
+
+def test_a_complaint_about_other_matters_tells_nothing(in_minhou: Talk) -> None:
+    before = in_minhou.state.household
+    in_minhou.say(COMPLAINT, "out_of_scope")
+    assert in_minhou.state.household.members == before.members
+    assert in_minhou.text
+    assert in_minhou.question == "people"
