@@ -7,6 +7,9 @@ from functools import cache
 from bot.understanding.reading import Emergency
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
+from bot.understanding.text.stance import sentence_after, sentence_before
+
+NEAR = 24
 
 
 @dataclass(frozen=True)
@@ -14,15 +17,20 @@ class _Kind:
     name: str
     words: re.Pattern[str]
     unless: re.Pattern[str]
+    unless_near: re.Pattern[str]
+    feared: bool
 
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
     """In the order of urgency."""
     return tuple(
-        _Kind(name, re.compile(kind["words"].strip()), re.compile(kind["unless"]))
+        _Kind(
+            name, re.compile(kind["words"].strip()), re.compile(kind["unless"]),
+            re.compile(kind["unless_near"]), kind.get("feared", False),
+        )
         for name, kind in load("emergency")["kinds"].items()
-    )
+    )  # fmt: skip
 
 
 @cache
@@ -53,15 +61,33 @@ def _first(kind: _Kind, document: Document) -> re.Match[str] | None:
 
 
 def _real(kind: _Kind, m: re.Match[str], document: Document) -> bool:
+    """Whether the danger is one of this household, and now."""
     before, after = document.before(m.start(), 16), document.after(m.end(), 8)
     around = document.before(m.start(), 3) + m[0] + document.after(m.end(), 4)
     if kind.unless.search(around) or _cue("denied").search(before):
         return False
-    if _cue("denied_after").match(after):
+    if _cue("denied_after").match(after) or _cue("policy").match(after):
         return False
+    if kind.feared and _cue("feared").search(before):
+        return False
+    if kind.unless_near.search(_near(document, m)):
+        return False
+    return _is_now(document, m, before)
+
+
+def _near(document: Document, m: re.Match[str]) -> str:
+    led = sentence_before(document, m.start(), NEAR)
+    return led + m[0] + sentence_after(document, m.end(), NEAR // 2)
+
+
+def _is_now(document: Document, m: re.Match[str], before: str) -> bool:
+    """前几年不想活，现在好多了 is over; 以前也打，现在还打我 is not."""
     past = _cue("past").search(before) or _cue("past").search(m[0])
-    still = re.search(r"现在|今天|又|还在|一直", before + m[0])
-    return not (past and not still) and not _cue("policy").match(after)
+    led = _cue("past").search(document.before(document.clause(m.start())[0] - 1, 8))
+    only_date = led and document.clause(m.start())[0] > 1
+    if not past and not only_date:
+        return True
+    return bool(_cue("still").search(before + m[0]))
 
 
 @cache

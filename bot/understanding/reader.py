@@ -1,22 +1,23 @@
 """Reads one message: persons, quantities, places, and facts with their words and person."""
 
 import re
-from itertools import groupby
 from typing import Any, Literal
 
 from bot.understanding.emergency import emergency
+from bot.understanding.facts.conditions import condition_hits
 from bot.understanding.facts.disability import Disability, disabilities
-from bot.understanding.facts.fitting import fitting
-from bot.understanding.facts.flows import Money, money
-from bot.understanding.facts.hits import Hit, illness_hits, longest, plain_hits
+from bot.understanding.facts.flows import money
+from bot.understanding.facts.hits import Hit
 from bot.understanding.facts.household import (
     areas,
     months_working,
     open_places,
     people_together,
     place_hits,
-    value_of,
 )
+from bot.understanding.facts.income import money_hits, personal_incomes
+from bot.understanding.facts.refusals import by_office, refusals
+from bot.understanding.facts.sharing import given
 from bot.understanding.facts.standards import standards
 from bot.understanding.facts.statuses import (
     MEMBER_STATUSES,
@@ -27,7 +28,7 @@ from bot.understanding.facts.statuses import (
 )
 from bot.understanding.numbers.ages import age_hits
 from bot.understanding.numbers.quantities import counted
-from bot.understanding.people.cast import Cast, Subject
+from bot.understanding.people.cast import Cast
 from bot.understanding.people.mentions import NOTE_SEX
 from bot.understanding.places.places import places
 from bot.understanding.reading import SELF, Correction, FactSaid, MemberSaid, Open, Reading, Wish
@@ -37,7 +38,6 @@ from bot.understanding.text.lexicon import load
 from bot.understanding.text.stance import Stance, asks, stance
 
 OWN_PAPERS = frozenset({"hukou_place", "hukou_type", "residence_permit"})
-SHARED_OUT = frozenset({"age", "student_stage"})
 
 
 def read_message(text: str) -> Reading:
@@ -82,6 +82,7 @@ class _Reader:
         hits = sorted(self._hits(), key=lambda hit: hit.start)
         facts = [f for hit in hits if hit.who == "household" for f in self._of_household(hit)]
         facts += self._of_members([hit for hit in hits if hit.who == "member"])
+        facts += self._of_earners()
         facts += self._asking()
         facts = self._without_taken_back(facts)
         return sorted(facts, key=lambda said: said.span)
@@ -90,12 +91,12 @@ class _Reader:
         status_hits = [hit for said in self.statuses for hit in _status_hits(said)]
         renting = any(h.fact == "in_public_rental" and h.value is True for h in status_hits)
         return [
-            *longest(plain_hits(self.document)),
-            *illness_hits(self.document),
+            *condition_hits(self.document, self.disabilities),
             *(hit for d in self.disabilities for hit in d.hits()),
             *sex_hits(self.document),
             *age_hits(self.document, self.counted),
             *status_hits,
+            *refusals(self.document),
             *level_hits(self.document, self.statuses),
             *self._tekun_hits(),
             *people_together(self.document, self.cast, self.counted),
@@ -103,7 +104,7 @@ class _Reader:
             *areas(self.document, in_public_rental=renting),
             *place_hits(self.cast, self.places),
             *self._housing_wish(),
-            *(hit for m in self.money for hit in self._money_hits(m)),
+            *money_hits(self.money),
         ]
 
     def _where(self, start: int, end: int) -> dict[str, Any]:
@@ -113,20 +114,18 @@ class _Reader:
         }
 
     def _of_household(self, hit: Hit) -> list[FactSaid]:
-        if self.cast.outside(hit.start) or (hit.asked and not self._somebody(hit)):
+        if self._of_others(hit) or (hit.asked and not self._somebody(hit)):
             return []
         if hit.fact in OWN_PAPERS and self._of_a_relative(hit):
             return []
         return [FactSaid(fact=hit.fact, value=hit.value, **self._where(hit.start, hit.end))]
 
     def _of_members(self, hits: list[Hit]) -> list[FactSaid]:
-        told = [(hit, fitting(self.cast, hit)) for hit in hits]
-        facts: list[FactSaid] = []
-        for _, same in groupby(told, key=lambda pair: (pair[1].labels, pair[1].outside)):
-            pairs = list(same)
-            for hit, label in _shared_out(pairs):
-                facts += self._of_member(hit, label, explicit=pairs[0][1].explicit)
-        return facts
+        return [
+            fact
+            for hit, label, explicit in given(self.cast, hits)
+            for fact in self._of_member(hit, label, explicit=explicit)
+        ]
 
     def _of_member(self, hit: Hit, label: str, *, explicit: bool) -> list[FactSaid]:
         if self.cast.is_gone(label) or (hit.asked and not explicit):
@@ -136,9 +135,20 @@ class _Reader:
         where = self._where(hit.start, hit.end)
         return [FactSaid(fact=hit.fact, member=label, value=hit.value, **where)]
 
+    def _of_earners(self) -> list[FactSaid]:
+        return [
+            fact
+            for hit, subject in personal_incomes(self.money)
+            for label in subject.labels
+            for fact in self._of_member(hit, label, explicit=True)
+        ]
+
     def _somebody(self, hit: Hit) -> bool:
         """A question tells something of a household only when it names its people."""
         return bool(self.cast.mentions) and not self.cast.outside(hit.start)
+
+    def _of_others(self, hit: Hit) -> bool:
+        return self.cast.outside(hit.start) and not by_office(self.cast, hit)
 
     def _of_a_relative(self, hit: Hit) -> bool:
         """父母是外地户口: not the register of the writer."""
@@ -197,28 +207,6 @@ class _Reader:
             and stance(self.document, *m.span()) is Stance.STATED
         ]
 
-    def _money_hits(self, said: Money) -> list[Hit]:
-        where = (said.counted.start, said.counted.end)
-        value = value_of(said.counted)
-        if said.spending:
-            yearly = said.per in (None, "year") and said.own and said.medical and not said.dated
-            return [Hit("rigid_expense_12m", value, *where, "household")] if yearly else []
-        if said.per == "year" and said.subject.household:
-            return [Hit("household_income_12m", value, *where, "household")]
-        if said.per != "month" or said.part or self._one_of_several(said):
-            return []
-        if said.subject.household:
-            return [Hit("income_month_total", value, *where, "household")]
-        return [Hit("personal_income", value, *where, "member")]
-
-    def _one_of_several(self, said: Money) -> bool:
-        """One of several sums a person gets is not what that person gets."""
-        return any(
-            other is not said and not other.spending and other.subject.labels == said.subject.labels
-            and other.subject.household == said.subject.household
-            for other in self.money
-        )  # fmt: skip
-
     def _members(self, told: set[str | None]) -> list[MemberSaid]:
         stated: dict[str, Disability] = {}
         for d in self.disabilities:
@@ -227,10 +215,11 @@ class _Reader:
             for label in subject.labels if usable and not subject.outside else ():
                 if label not in stated or stated[label].grade is None:
                     stated[label] = d
+        anybody = load("people")["only_with_facts"]
         members = []
         for said in self.cast.members:
             one = stated.get(said.label)
-            if said.relation == "other" and one is None and said.label not in told:
+            if said.label in anybody and one is None and said.label not in told:
                 continue
             members.append(said.model_copy(update={"disability": one.stated() if one else None}))
         return members
@@ -268,19 +257,3 @@ def _status_hits(said: StatusSaid) -> list[Hit]:
     if said.status == "dibao" and said.stand in ("stopped", "reduced"):
         hits.append(Hit("dibao_cut_or_stopped", said.stand, said.start, said.end, "household"))
     return hits
-
-
-def _shared_out(pairs: list[tuple[Hit, Subject]]) -> list[tuple[Hit, str]]:
-    """Whose each fact is; 两个娃5岁和小学 and 两个娃9岁7岁 give one fact to each child."""
-    labels = pairs[0][1].labels
-    if pairs[0][1].outside or not labels:
-        return []
-    hits = [hit for hit, _ in pairs]
-    shared: list[Hit] = []
-    if len(labels) > 1:
-        for names in (SHARED_OUT, *({name} for name in sorted(SHARED_OUT))):
-            told = [hit for hit in hits if hit.fact in names and hit not in shared]
-            if len(told) == len(labels):
-                shared += told
-    given = [(hit, labels[i % len(labels)]) for i, hit in enumerate(shared)]
-    return given + [(hit, label) for hit in hits if hit not in shared for label in labels]

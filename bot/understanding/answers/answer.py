@@ -73,7 +73,11 @@ class Household(Protocol):
 
 
 class Answer(Model):
-    """What a text answers. With `impossible` (a kind sentence) or `candidates` nothing is set."""
+    """What a text answers. With `impossible` (a kind sentence) or `candidates` nothing is set.
+
+    `choice_ids` are the options chosen; there are none where only some are denied, or
+    where the settings are fewer than the options would tell.
+    """
 
     settings: list[tuple[str, str | None, Value]] = Field(default_factory=list)
     choice_ids: list[str] = Field(default_factory=list)
@@ -83,6 +87,11 @@ class Answer(Model):
     candidates: list[PlaceSaid] = Field(default_factory=list)
     impossible: str | None = None
     extra: Reading | None = None
+
+
+def is_option(choice: Choice) -> bool:
+    """An answer of its own, which 都没有, 不清楚 and 不想说 are not; a “none” may be one."""
+    return choice.id not in RESERVED or (choice.id == "none" and bool(choice.sets))
 
 
 def all_set_to(question: Question, value: str) -> list[tuple[str, str | None, Value]]:
@@ -95,11 +104,24 @@ def settings_for(question: Question, ids: Sequence[str]) -> list[tuple[str, str 
     for word in ("unknown", "declined"):
         if word in ids:
             return all_set_to(question, word)
-    real = [choice for choice in question.choices if choice.id not in RESERVED]
+    real = [choice for choice in question.choices if is_option(choice)]
     chosen = [s for choice in real if choice.id in ids for s in choice.sets]
-    settings = [(s.fact, s.member, s.value) for s in chosen]
+    # A list as value is told by its option only.
+    settings = [(s.fact, s.member, s.value) for s in chosen if not isinstance(s.value, list)]
     told = {(fact, member) for fact, member, _ in settings}
     if question.multiple or "none" in ids:
         rest = [s for choice in real if choice.id not in ids for s in choice.otherwise]
         settings += [(s.fact, s.member, s.value) for s in rest if (s.fact, s.member) not in told]
     return settings
+
+
+def settings_without(
+    question: Question, denied: Sequence[str]
+) -> list[tuple[str, str | None, Value]]:
+    """What denying some of the options tells; the others stay open."""
+    return [
+        (s.fact, s.member, s.value)
+        for choice in question.choices
+        if choice.id in denied
+        for s in choice.otherwise
+    ]

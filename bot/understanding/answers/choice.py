@@ -1,21 +1,36 @@
 """Which options a text chooses: by number, label, 有/没有, person, or the facts it tells."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from bot.understanding.answers.answer import RESERVED, Choice, Household, Question
+from bot.understanding.answers.answer import RESERVED, Choice, Household, Question, is_option
+from bot.understanding.answers.aside import asking
+from bot.understanding.answers.options import also_called, option_refs
+from bot.understanding.answers.parts import READ_AT_MOST, Parts, Token, parts
+from bot.understanding.answers.people import Named, named
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.cast import Cast
-from bot.understanding.people.known import known_member
-from bot.understanding.reading import Reading
+from bot.understanding.people.roster import CHILDREN
+from bot.understanding.reading import FactSaid, Reading
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import alternation, load
+from bot.understanding.text.lexicon import load
 from bot.understanding.text.normalise import normalise
 
-READ_AT_MOST = 400
-SHORT = 12
-NEGATED = re.compile(r"(?:没有?|不是|不|无|没得|未|不算|不在)(?:有|得|过|什么)?$")
 NOT_WORD = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen options; without any, those that are denied while the others stay open."""
+
+    ids: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+    """Members the question is not about, each with the option that is theirs."""
 
 
 @cache
@@ -31,30 +46,49 @@ def _plain(kind: str) -> re.Pattern[str]:
 
 def chosen(
     document: Document, question: Question, household: Household, reading: Reading
-) -> list[str] | None:
-    """The ids of the chosen options; None when the text chooses none."""
+) -> Chosen | None:
+    """The options a text chooses or denies; None when it does neither."""
     text = document.text[:READ_AT_MOST].strip()
     bare = NOT_WORD.sub("", text)
-    options = list(question.choices)
     if (ids := _by_number(text, question)) is not None:
-        return ids
-    if ids := [c.id for c in options if NOT_WORD.sub("", normalise(c.label).text) == bare]:
-        return ids[:1]
-    if (ids := _by_yes_no(document, bare, question)) is not None:
-        return ids
-    for found in (
-        _by_person(document, question, household),
-        _by_words(text, question),
-        _by_facts(question, reading, nobody=names_nobody(document)),
-    ):
-        if found:
-            return found if question.multiple or len(found) == 1 else None
-    return None
+        return Chosen(tuple(ids))
+    labels = [c.id for c in question.choices if NOT_WORD.sub("", normalise(c.label).text) == bare]
+    if labels:
+        return Chosen(tuple(labels[:1]))
+    people = _people(document, household)
+    elsewhere = _of_somebody_else(people, question)
+    whole = _by_yes_no(bare, question, whole=True)
+    if not question.facts and (found := _by_meaning(document, question)):
+        return found
+    members = stands_for_members(question, household)
+    if whole is not None and not elsewhere and not (members and any(p.members for p in people)):
+        return Chosen(tuple(whole))
+    if members:
+        return _who(document, question, household, people, reading)
+    if not question.multiple and (found := _each_of(document, question, people, reading)):
+        return found
+    if elsewhere:
+        return None
+    head = _by_yes_no(_head(document), question, whole=False)
+    if head is not None:
+        return Chosen(tuple(head))
+    return _of_the_list(document, question, reading)
+
+
+def _head(document: Document) -> str:
+    """The first clause, and nothing of it when it asks."""
+    start = len(document.text) - len(document.text.lstrip())
+    _, end = document.clause(start)
+    return "" if asking(document, start) else NOT_WORD.sub("", document.text[start:end])
+
+
+# -- by number -------------------------------------------------------------------------------
 
 
 def _by_number(text: str, question: Question) -> list[str] | None:
     """1, 选2, 第二个, 1和3, 13 (several digits only where they can be nothing else)."""
     prefix, suffix = _cue("number_prefix"), _cue("number_suffix")
+    text = re.sub(r"(?<=\d)[两三四]个(?=都|有|是|$)", "", text)
     one = r"(?:\d{1,2}|十[一二三四五]?|[一二两三四五六七八九])"
     separators = _cue("separators")
     part = rf"(?:{prefix})*{one}(?:{suffix})*"
@@ -82,100 +116,200 @@ def _number(token: str) -> int:
     return DIGITS[token]
 
 
-def _by_yes_no(document: Document, bare: str, question: Question) -> list[str] | None:
-    _, end = document.clause(len(document.text) - len(document.text.lstrip()))
-    head = NOT_WORD.sub("", document.text[:end])
-    real = [c for c in question.choices if c.id not in RESERVED]
-    for said in (bare, head):
-        if _plain("no").fullmatch(said):
-            if question.multiple:
-                return ["none"] if said == bare else None
-            return [c.id] if (c := _negative(question)) else None
-        if question.multiple and _plain("all").fullmatch(said):
-            return [c.id for c in real]
-        if _plain("yes").fullmatch(said):
-            positive = [c for c in real if c is not _negative(question)]
-            return [positive[0].id] if len(positive) == 1 else None
+# -- yes and no ------------------------------------------------------------------------------
+
+
+def _by_yes_no(said: str, question: Question, *, whole: bool) -> list[str] | None:
+    real = _real(question)
+    if _plain("no").fullmatch(said):
+        if question.multiple:
+            return ["none"] if whole else None
+        return [c.id] if (c := _negative(question)) else None
+    if question.multiple and whole and re.fullmatch(_cue("nothing_of_the_list"), said):
+        return ["none"]
+    no = _negative(question)
+    if no and len(real) == 2 and re.fullmatch(_cue("denied_deed"), said):
+        return [no.id]
+    if question.multiple and _plain("all").fullmatch(said):
+        return [c.id for c in real]
+    if _plain("yes").fullmatch(said):
+        positive = [c for c in real if c is not _negative(question)]
+        return [positive[0].id] if len(positive) == 1 else None
     return None
 
 
+def _real(question: Question) -> list[Choice]:
+    return [c for c in question.choices if is_option(c)]
+
+
 def _negative(question: Question) -> Choice | None:
-    real = [c for c in question.choices if c.id not in RESERVED]
-    no = [c for c in real if c.id in ("no", "false") or re.search(_cue("negative_label"), c.label)]
+    """The option that “没有” means; 还有危险 is one by its id."""
+    real = _real(question)
+    by_id = [c for c in real if c.id in ("no", "false")]
+    no = by_id or [c for c in real if re.search(_cue("negative_label"), c.label)]
     if len(no) == 1:
         return no[0]
     return next((c for c in question.choices if c.id == "none"), None) if not no else None
 
 
-def _by_person(document: Document, question: Question, household: Household) -> list[str]:
-    """是我女儿, 老伴和我: options that stand for members."""
-    members: dict[str, str] = {}
-    for choice in question.choices:
-        about = {s.member for s in choice.sets if s.member}
-        # An option that stands for a member bears the name; others may be about one all the same.
-        if choice.id not in RESERVED and about == {choice.id}:
-            members[choice.id] = choice.id
-    if len(members) < 2 and not any(p.name in members for p in household.members):
-        return []
-    cast = Cast(document)
-    found: list[str] = []
-    for mention, subject in cast.mentions:
-        if NEGATED.search(document.before(mention.start, 4)) or subject.outside:
-            continue
-        for label in subject.labels if not subject.household else ():
-            name = known_member(label, cast.relation(label), household)
-            if name in members:
-                found.append(members[name])
-    return list(dict.fromkeys(found))
+# -- people ----------------------------------------------------------------------------------
 
 
-def _by_words(text: str, question: Question) -> list[str]:
-    """Options of which distinctive words stand in the text, not denied."""
-    real = [c for c in question.choices if c.id not in RESERVED]
-    labels = {c.id: normalise(c.label).text for c in real}
-    scores: dict[str, int] = {}
-    denied: list[str] = []
-    for choice in real:
-        others = [label for id_, label in labels.items() if id_ != choice.id]
-        score, place = _overlap(text, labels[choice.id], others)
-        if score < 2 or (
-            score == 2 and len(text) > SHORT and not _is_piece(text, place, labels[choice.id])
-        ):
-            continue
-        negative = re.search(_cue("negative_label"), choice.label)
-        if NEGATED.search(text[max(0, place - 4) : place]) and not negative:
-            denied.append(choice.id)
-        else:
-            scores[choice.id] = score
-    if question.multiple:
-        return [c.id for c in real if c.id in scores]
-    if not scores:
+def _people(document: Document, household: Household) -> list[Named]:
+    """Who is named outside of the writer's own questions."""
+    near = [one for one in named(document, household) if one.start < READ_AT_MOST]
+    return [one for one in near if not asking(document, one.start)]
+
+
+def stands_for_members(question: Question, household: Household) -> bool:
+    """Whether the options are the members, each under the name the household has for them."""
+    names = {person.name for person in household.members}
+    real = _real(question)
+    return bool(real) and all(c.id in names and _about(c) <= {c.id} for c in real)
+
+
+def _about(choice: Choice) -> set[str | None]:
+    return {s.member for s in (*choice.sets, *choice.otherwise)}
+
+
+def _asked_of(question: Question) -> str | None:
+    """The one member a question is about."""
+    about = {ref.member for ref in question.facts}
+    return next(iter(about)) if len(about) == 1 else None
+
+
+def _of_somebody_else(people: list[Named], question: Question) -> bool:
+    """我没有, where it is asked of the mother."""
+    asked = _asked_of(question)
+    members = {name for one in people for name in one.members}
+    own = {ref.fact for ref in question.facts} <= set(load("answers")["of_the_person"])
+    return asked is not None and bool(members or (own and people)) and asked not in members
+
+
+def _meant_by_all(question: Question, household: Household, real: list[str]) -> list[str]:
+    """除了小的都在读: all of the children, where school is asked about."""
+    if not {ref.fact for ref in question.facts} <= set(load("answers")["of_children"]):
+        return real
+    children = {p.name for p in household.members if p.relation in CHILDREN}
+    return [name for name in real if name in children] or real
+
+
+def _who(
+    document: Document,
+    question: Question,
+    household: Household,
+    people: list[Named],
+    reading: Reading,
+) -> Chosen | None:
+    """是我女儿, 老伴和我, 老大有老二没有: options that stand for members."""
+    real = [c.id for c in _real(question)]
+    refs = [Token(one.start, one.end, "ref", one.members) for one in people]
+    refs += [t for t in option_refs(document, [], listed=True) if t.kind == "ref"]
+    said = parts(document, refs, _meant_by_all(question, household, real))
+    other = _unrelated(document, question, people, reading)
+    yes = [name for name in said.yes if name in real and name not in other]
+    no = [name for name in real if name in said.no]
+    if yes:
+        return Chosen(tuple(yes))
+    if no and len(no) == len(real):
+        return Chosen(("none",))
+    return Chosen(denied=tuple(no)) if no else None
+
+
+def _unrelated(
+    document: Document, question: Question, people: list[Named], reading: Reading
+) -> set[str]:
+    """Members of whom only something else is told: 我妈有高血压, where 残疾证 is asked."""
+    asked = {ref.fact for ref in question.facts}
+    related = set(asked)
+    for group in load("answers")["related"]:
+        if asked & set(group):
+            related |= set(group)
+    found: set[str] = set()
+    for one in people:
+        clause = document.clause(one.start)
+        told = {f.fact for f in reading.facts if f.member and _inside(document, f, clause)}
+        if told and not told & related and not told <= {"age", "sex"}:
+            found.update(one.members)
+    return found
+
+
+def place_of(document: Document, said: FactSaid) -> int:
+    """Where in the regular text a fact was read."""
+    return min(bisect_left(document.source.offsets, said.span[0]), len(document.text) - 1)
+
+
+def _inside(document: Document, said: FactSaid, clause: tuple[int, int]) -> bool:
+    first, last = document.source.span(clause[0], clause[1])
+    return first <= said.span[0] < last
+
+
+def _each_of(
+    document: Document, question: Question, people: list[Named], reading: Reading
+) -> Chosen | None:
+    """大的读高中小的还没上学, 我没有我老婆有: to everybody what stands behind their name."""
+    asked, known = _asked_of(question), [one for one in people if one.members]
+    if not question.facts or (asked and not any(asked in one.members for one in known)):
+        return None
+    option: dict[str, str] = {}
+    nothing = Reading(text=document.source.raw)
+    for index, one in enumerate(known):
+        end = known[index + 1].start if index + 1 < len(known) else READ_AT_MOST
+        behind = Document.of(document.text[one.end : end].strip(" ,、。;"))
+        ids = _by_yes_no(NOT_WORD.sub("", behind.text), question, whole=True)
+        found = Chosen(tuple(ids)) if ids else None
+        if found is None and asked is not None:
+            found = _of_the_list(behind, question, nothing)
+        if found and len(found.ids) == 1:
+            option.update((name, found.ids[0]) for name in one.members)
+    if asked is None:
         no = _negative(question)
-        return [no.id] if denied and no else []
-    best = max(scores.values())
-    return [id_ for id_, score in scores.items() if score == best]
+        held = [one for one in option.values() if no is not None and one != no.id]
+        return Chosen((held[0],)) if held else None
+    if asked not in option:
+        return None
+    others = tuple((name, one) for name, one in option.items() if name != asked)
+    return Chosen((option[asked],), others=others)
 
 
-def _overlap(text: str, label: str, others: list[str]) -> tuple[int, int]:
-    """Length and place in `text` of the longest piece of `label` that no other label has."""
-    common = re.compile(alternation(_common()))
-    for length in range(min(len(label), len(text), 24), 1, -1):
-        for i in range(len(label) - length + 1):
-            piece = label[i : i + length]
-            if NOT_WORD.search(piece) or common.fullmatch(piece) or any(piece in o for o in others):
-                continue
-            if (place := text.find(piece)) >= 0:
-                return length, place
-    return 0, -1
+# -- lists -----------------------------------------------------------------------------------
 
 
-@cache
-def _common() -> tuple[str, ...]:
-    return tuple(load("answers")["common"])
+def _by_meaning(document: Document, question: Question) -> Chosen | None:
+    """Of a question that tells no fact, as of safety: the worse counts where both are said."""
+    real = _real(question)
+    no = _negative(question)
+    meant = [c for c in real if any(p.search(document.text[:READ_AT_MOST]) for p in also_called(c))]
+    if no is not None and no in meant:
+        return Chosen((no.id,))
+    return Chosen((meant[0].id,)) if len(meant) == 1 else None
 
 
-def _is_piece(text: str, place: int, label: str) -> bool:
-    return text[place : place + 2] in re.split(r"[、,(/)或和;\s]", label)
+def _of_the_list(document: Document, question: Question, reading: Reading) -> Chosen | None:
+    real = _real(question)
+    refs = option_refs(document, real, listed=question.multiple or len(real) > 2)
+    refs = [ref for ref in refs if not asking(document, ref.start)]
+    if question.multiple:
+        labels = {choice.id: choice.label for choice in real}
+        refs = [ref for ref in refs if _may_hold(document, ref, labels)]
+    said = parts(document, refs, [c.id for c in real])
+    _add_facts(document, question, reading, said)
+    yes = [c.id for c in real if c.id in said.yes]
+    no = [c.id for c in real if c.id in said.no]
+    if question.multiple:
+        if yes:
+            return Chosen(tuple(yes))
+        nothing = _plain("no").fullmatch(_head(document))
+        if nothing or (no and len(no) == len(real)):
+            return Chosen(("none",))
+        return Chosen(denied=tuple(no)) if no else None
+    if len(yes) == 1:
+        return Chosen(tuple(yes))
+    negative = _negative(question)
+    if not yes and no and negative is not None and negative.id not in no:
+        return Chosen((negative.id,))
+    left = [c.id for c in real if c.id not in no]
+    return Chosen(tuple(left)) if no and not yes and len(left) == 1 else None
 
 
 def names_nobody(document: Document) -> bool:
@@ -183,16 +317,62 @@ def names_nobody(document: Document) -> bool:
     return not any(mention.kind in ("self", "kin") for mention, _ in Cast(document).mentions)
 
 
-def _by_facts(question: Question, reading: Reading, *, nobody: bool) -> list[str]:
+def _may_hold(document: Document, ref: Token, labels: dict[str, str]) -> bool:
+    """以前有低保, 想办低保, 隔壁有低保: not now, or not theirs."""
+    before = re.search(_cue("not_held_before"), document.before(ref.start, 8))
+    if before and not any(before["cue"] in labels[one] for one in ref.ids):
+        return False
+    return not re.search(_cue("not_held_after"), document.after(ref.end, 8))
+
+
+def _add_facts(document: Document, question: Question, reading: Reading, said: Parts) -> None:
     """Options whose facts the text tells: 老公尿毒症 for “家里有人得了重病”."""
-    told = {(f.fact, f.value) for f in reading.facts if not isinstance(f.value, dict)}
-    named = {f.member for f in reading.facts if f.member}
-    found: list[str] = []
-    for choice in question.choices:
-        sets = [s for s in choice.sets if not isinstance(s.value, dict | list)]
-        if choice.id in RESERVED or not sets:
+    nobody = names_nobody(document)
+    facts = [f for f in reading.facts if not asking(document, place_of(document, f))]
+    people: set[str | None] = {f.member for f in facts if f.member}
+    for choice in _real(question):
+        if choice.id in said.yes or choice.id in said.no:
             continue
-        fits = [s for s in sets if s.member is None or s.member in named or nobody]
-        if any((s.fact, s.value) in told for s in fits):
-            found.append(choice.id)
-    return found
+        stands = [_told(choice, fact, people, nobody=nobody) for fact in facts]
+        if True in stands:
+            said.put([choice.id], holds=True)
+        elif False in stands and question.multiple:
+            said.put([choice.id], holds=False)
+
+
+def _told(choice: Choice, said: FactSaid, people: set[str | None], *, nobody: bool) -> bool | None:
+    """Whether a fact of the text means this option, denies it, or tells nothing of it."""
+    sets = [s for s in choice.sets if not isinstance(s.value, list)]
+    fits = [s for s in sets if s.member is None or s.member in people or nobody]
+    if any((s.fact, s.value) == (said.fact, said.value) for s in fits):
+        return True
+    implied = load("answers")["implies"].get(said.fact, {})
+    left = [s for s in choice.otherwise if not sets and s.member in (None, said.member)]
+    if not isinstance(said.value, dict | list | bool) and said.value in implied.get("values", ()):
+        return True if implied["fact"] in {s.fact for s in left} else None
+    if said.value in ("unknown", "declined"):
+        return None
+    for s in _leading(choice, left):
+        if s.fact == said.fact:
+            return bool(s.value != said.value)
+    return None
+
+
+def _leading(choice: Choice, left: Sequence[Any]) -> list[Any]:
+    """An option nobody can be told for alone is about its first fact."""
+    first = choice.otherwise[0].fact if choice.otherwise else None
+    return [s for s in left if s.fact == first]
+
+
+def asked_facts_of_others(document: Document, question: Question, found: Chosen) -> list[FactSaid]:
+    """What an answer says of members who were not asked about: 我没有，我老婆有."""
+    whole = document.source.span(0, len(document.text))
+    by_id = {choice.id: choice for choice in question.choices}
+    return [
+        FactSaid(
+            fact=s.fact, member=name, value=s.value, words=document.source.raw.strip(), span=whole
+        )
+        for name, option in found.others
+        for s in by_id[option].sets
+        if s.member is not None
+    ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from bot.understanding.answers.answer import Answer, Household, Question
+from bot.understanding.answers.aside import asking
 from bot.understanding.facts.flows import Per, money, period
 from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.approximations import numerals
@@ -29,8 +30,9 @@ UNITS = {
 }
 KINDS = {"岁": "age", "元": "money", "个月": "duration", "人": "count"}
 NEGATIVE = re.compile(r"(?<![\d元岁年月])(?:-|−|负)\s?(?=[\d一二两三四五六七八九十百])")
+DENIED = re.compile(r"(?:个|次|回|分|块|钱)?(?:也|都)(?:没|冇|无|莫得|不)")
 NOTHING = re.compile(
-    r"(?:一分钱?|一点|啥|什么)?(?:也|都)?(?:没有?|无|零|没得|莫得)(?:收入|钱|花|花钱|进账|了|啊|呀|的|呢|过|任何|什么|一分)*|没收入|没花钱?|没(?:有)?(?:领|拿|申请|办|用|花|享受)过"
+    r"(?:从来)?(?:一|半)(?:次|回|分|毛|块|个子)(?:钱)?(?:也|都)?(?:没有?|冇得?|无|莫得|没得)(?:领|拿|花|办|享受)?(?:过|的|啊|呀|了|收入|钱|进账)*|(?:一分钱?|一点|啥|什么)?(?:也|都)?(?:没有?|无|零|没得?|莫得|冇得?|么得)(?:的)?(?:收入|钱|花|花钱|进账|了|啊|呀|的|呢|过|任何|什么|一分)*|没收入|没花(?:什么|啥|多少|几个)?钱?|没(?:有)?(?:领|拿|申请|办|用|花|享受)过"
 )
 LONGEST_BARE = 30
 
@@ -58,8 +60,7 @@ def read_number(document: Document, question: Question, household: Household) ->
     unit = base_unit(question.unit)
     if NEGATIVE.search(document.text):
         return Answer(impossible=impossible(unit), words=document.source.raw.strip())
-    bare = re.sub(r"[^\w]+", "", document.text)
-    if unit in ("元", "次", "个月") and NOTHING.fullmatch(bare):
+    if unit in ("元", "次", "个月") and _says_nothing(document):
         return _answer(question, 0, document.source.raw.strip(), None)
     number = _the_number(document, question, household, unit)
     if number is None:
@@ -67,11 +68,22 @@ def read_number(document: Document, question: Question, household: Household) ->
     words = document.source.words(number.one.start, number.one.end)
     if not within_limits(unit, number.one.numeral):
         return Answer(impossible=impossible(unit), words=words)
-    one, per = _converted(number, question.unit)
+    if number.per == "day" and unit == "元":
+        # How many days of a month there was work nobody has said.
+        return None
+    one, per = _converted(number, _period_asked(question))
+    per = number.per if question.unit == unit else per
     value = value_of(one)
     if unit == "岁" and isinstance(value, float):
         value = int(value)
     return _answer(question, value, words, per)
+
+
+def _says_nothing(document: Document) -> bool:
+    """没有啊，一次也没领: every clause says so."""
+    clauses = [c for c in re.split(r"[\W啊呀呢]+", document.text[:LONGEST_BARE]) if c]
+    short = len(document.text) <= LONGEST_BARE
+    return short and bool(clauses) and all(NOTHING.fullmatch(clause) for clause in clauses)
 
 
 def impossible(unit: str) -> str:
@@ -98,6 +110,11 @@ def _the_number(
 ) -> Number | None:
     cast = Cast(document)
     found = candidates(document, cast, unit)
+    found = [
+        one
+        for one in found
+        if not asking(document, one.start) and not DENIED.match(document.after(one.end, 5))
+    ]
     if unit == "元":
         found = _fitting_money(document, cast, found, question)
     if len(found) > 1:
@@ -118,7 +135,8 @@ def candidates(document: Document, cast: Cast, unit: str) -> list[Counted]:
         found = [_in_years(one) for one in found]
     if found:
         return found
-    loose = [n for n in numerals(document.text) if _fits(document.text, n, unit)]
+    starts = {mention.start for mention in mentions}
+    loose = [n for n in numerals(document.text) if n.end in starts or _fits(document.text, n, unit)]
     return [_as_counted(n) for n in loose]
 
 
@@ -192,6 +210,16 @@ def _summed(
 
 def _period(document: Document, one: Counted) -> Per | None:
     return period(document.before(one.start, 12), document.after(one.end, 8))
+
+
+def _period_asked(question: Question) -> str | None:
+    """元 is asked for a month or a year, as its fact is."""
+    if question.unit != "元":
+        return question.unit
+    facts = {ref.fact for ref in question.facts}
+    if facts & set(load("answers")["monthly"]):
+        return "元/月"
+    return "元/年" if facts & set(load("answers")["yearly"]) else question.unit
 
 
 def _converted(number: Number, unit: str | None) -> tuple[Counted, Per | None]:

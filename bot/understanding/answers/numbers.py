@@ -1,5 +1,7 @@
 """The numbers a text answers with, one for each person that is asked about."""
 
+import re
+
 from bot.understanding.answers.answer import Answer, FactRef, Household, Question
 from bot.understanding.answers.number import (
     NEGATIVE,
@@ -8,12 +10,14 @@ from bot.understanding.answers.number import (
     impossible,
     within_limits,
 )
+from bot.understanding.answers.people import Named, named
 from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.counted import Counted
 from bot.understanding.people.cast import Cast
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 
+CHILD = re.compile(r"老[大二三四](?=[一二三四五六七八九十\d])")
 _ALIKE = "都"
 
 
@@ -23,21 +27,22 @@ def read_numbers(document: Document, question: Question, household: Household) -
     Whoever is left out is asked again; more numbers than persons are no answer.
     """
     unit = base_unit(question.unit)
+    # 老二十二 is the second child, who is twelve.
+    document = Document.of(CHILD.sub(r"\g<0> ", document.source.raw))
     words = document.source.raw.strip()
     cast = Cast(document)
+    people = named(document, household)
     found = candidates(document, cast, unit)
     if NEGATIVE.search(document.text) or not all(within_limits(unit, f.numeral) for f in found):
         return Answer(impossible=impossible(unit), words=words)
     asked = [ref for ref in question.facts if ref.member is not None]
     if len(found) > len(asked):
         return Answer(impossible=impossible("numbers"), words=words)
-    named = (
-        _by_person(cast, found, household) if cast.mentions else _in_order(document, found, asked)
-    )
+    values = _by_person(people, cast, found) if people else _in_order(document, found, asked)
     settings = [
         (ref.fact, ref.member, value)
         for ref in asked
-        if (value := named.get(ref.member)) is not None
+        if (value := values.get(ref.member)) is not None
     ]
     return Answer(settings=settings, words=words) if settings else None
 
@@ -51,20 +56,15 @@ def _in_order(
     return {ref.member: value for ref, value in zip(asked, values, strict=False)}
 
 
-def _by_person(cast: Cast, found: list[Counted], household: Household) -> dict[str | None, Value]:
+def _by_person(people: list[Named], cast: Cast, found: list[Counted]) -> dict[str | None, Value]:
+    """To each number whoever the reader of persons takes, or who is named right before it."""
     told: dict[str | None, Value] = {}
     for one in found:
-        for label in cast.subject(one.start, one.end).labels:
-            told[_member(cast, label, household)] = _whole(one)
+        before = [person for person in people if person.start < one.start]
+        labels = set(cast.subject(one.start, one.end).labels)
+        if before and (before[-1].members or labels):
+            told.update((name, _whole(one)) for name in before[-1].members)
     return told
-
-
-def _member(cast: Cast, label: str, household: Household) -> str | None:
-    """The household's name for somebody: by name, else by a relation only one person has."""
-    if any(person.name == label for person in household.members):
-        return label
-    related = [p.name for p in household.members if p.relation == cast.relation(label)]
-    return related[0] if len(related) == 1 else None
 
 
 def _whole(one: Counted) -> Value:

@@ -8,10 +8,13 @@ from bot.understanding.answers.answer import (
     Question,
     all_set_to,
     settings_for,
+    settings_without,
 )
-from bot.understanding.answers.choice import chosen, names_nobody
+from bot.understanding.answers.choice import asked_facts_of_others, chosen, names_nobody
+from bot.understanding.answers.known import fitting
 from bot.understanding.answers.number import impossible, read_number, within_limits
 from bot.understanding.answers.numbers import read_numbers
+from bot.understanding.answers.people import child_at
 from bot.understanding.commands import read_command
 from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.approximations import numerals
@@ -25,7 +28,8 @@ from bot.understanding.reading import SELF, FactSaid, MemberSaid, Reading, Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
-ASIDE = frozenset({"dont_know", "decline", "agree"})
+READ_AT_MOST = 400
+ASIDE = frozenset({"dont_know", "decline", "agree", "disagree"})
 ALONE = re.compile(load("answers")["alone"])
 PEOPLE = re.compile(r"\s?(?:个人|口人|口|人|个|位|名)?(?:吧|了|啊|呀|左右|,|。|!|\s|$|人)")
 PLACE_FACTS = frozenset({"hukou_place", "jurisdiction", "district"})
@@ -43,9 +47,28 @@ def read_answer(text: str, question: Question, household: Household) -> Answer |
         return None
     reading = read_message(text)
     answer = _answered(document, question, household, reading)
-    if answer is None or answer.impossible:
+    if answer is None:
+        return _skipped_in_part(document, question)
+    if answer.impossible:
         return answer
-    return answer.model_copy(update={"extra": _beyond(document, household, reading, answer)})
+    beside = _beyond(document, household, reading, answer, {ref.fact for ref in question.facts})
+    if answer.extra is not None:
+        told = [*(beside.facts if beside else ()), *answer.extra.facts]
+        beside = (beside or answer.extra).model_copy(update={"facts": told})
+    return answer.model_copy(update={"extra": beside})
+
+
+def _skipped_in_part(document: Document, question: Question) -> Answer | None:
+    """证不在身边，记不得了: one clause says that the answer is not known, or will not be given."""
+    words = document.source.raw.strip()
+    for clause in re.split(r"[,。;!?\s]+", document.text[:READ_AT_MOST]):
+        command = read_command(clause)
+        word = SKIPPED.get(command.name) if command else None
+        if word is None and re.search(load("answers")["not_known"], clause):
+            word = "unknown"
+        if word is not None:
+            return Answer(settings=all_set_to(question, word), choice_ids=[word], words=words)
+    return None
 
 
 def _is_option(text: str, question: Question) -> bool:
@@ -62,6 +85,8 @@ def _answered(
     if question.expects == "numbers":
         return read_numbers(document, question, household)
     if question.expects == "people":
+        if _of_another_household(document, reading):
+            return None
         return _people(document, question, reading) or _choice(
             document, question, household, reading
         )
@@ -76,25 +101,37 @@ def _choice(
 ) -> Answer | None:
     if not question.choices:
         return None
-    ids = chosen(document, question, household, reading)
-    if ids is None:
+    found = chosen(document, question, household, reading)
+    if found is None:
         return None
     words = document.source.raw.strip()
-    return Answer(settings=settings_for(question, ids), choice_ids=ids, words=words)
+    if not found.ids:
+        settings = settings_without(question, found.denied)
+        return Answer(settings=settings, words=words) if settings else None
+    others = asked_facts_of_others(document, question, found)
+    whole = settings_for(question, found.ids)
+    settings = fitting(whole, household)
+    return Answer(
+        settings=settings,
+        # An option tells all it can; where less is meant, the settings alone count.
+        choice_ids=list(found.ids) if settings == whole or not settings else [],
+        words=words,
+        extra=Reading(text=document.source.raw, facts=others) if others else None,
+    )
 
 
 def _beyond(
-    document: Document, household: Household, reading: Reading, answer: Answer
+    document: Document, household: Household, reading: Reading, answer: Answer, asked: set[str]
 ) -> Reading | None:
     """The reading without what the answer already says; None when nothing is left."""
     told = {(fact, member) for fact, member, _ in answer.settings}
     nobody = names_nobody(document)
-    reading = as_known(reading, household)
+    reading = _with_children(as_known(reading, household), household, asked)
     facts = [
         said
         for said in reading.facts
         if not _same_words(document, said, answer)
-        and not (nobody and said.member == SELF)
+        and not (said.member == SELF and (nobody or said.fact in asked))
         and (said.fact, said.member) not in told
     ]
     known = {person.name for person in household.members} | {SELF}
@@ -102,6 +139,18 @@ def _beyond(
     if not (facts or members or reading.emergency or reading.corrections or reading.open):
         return None
     return reading.model_copy(update={"facts": facts, "members": members})
+
+
+def _with_children(reading: Reading, household: Household, asked: set[str]) -> Reading:
+    """大的 and 小的 under the names of the children who are meant; what was asked is read above."""
+    meant = {m.label: child_at(m.label, household) for m in reading.members}
+    names = {label: name for label, name in meant.items() if name is not None and name != label}
+    facts = [f for f in reading.facts if f.member not in names or f.fact not in asked]
+    renamed = [
+        f.model_copy(update={"member": names[f.member]}) if f.member in names else f for f in facts
+    ]
+    members = [m for m in reading.members if m.label not in names]
+    return reading.model_copy(update={"facts": renamed, "members": members})
 
 
 def _same_words(document: Document, said: FactSaid, answer: Answer) -> bool:
@@ -184,6 +233,16 @@ def _people(document: Document, question: Question, reading: Reading) -> Answer 
         (ref.fact, ref.member, value) for ref in question.facts if ref.fact == "people_together"
     ]
     return Answer(settings=settings, members=named, words=words)
+
+
+def _of_another_household(document: Document, reading: Reading) -> bool:
+    """我爸一个人住: so many live with him, not with the writer."""
+    cast = Cast(document)
+    for m in re.finditer(load("answers")["living_alone"], document.text):
+        subject = cast.in_clause(m.start())
+        if subject and subject.labels and not subject.household and SELF not in subject.labels:
+            return True
+    return False
 
 
 def _named(document: Document, reading: Reading) -> list[MemberSaid]:

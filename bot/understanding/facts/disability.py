@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bot.understanding.facts.hits import Hit
+from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import alternation, load
 from bot.understanding.text.stance import Stance, asks, stance
 
 HIGHEST_GRADE = 4
-GRADE = r"(?P<{name}>[一二两三四五六七八九十1-9]|10)级"
+NAMES_OF_KIND = ("k1", "k2", "k3", "k4", "k5")
+NAMES_OF_GRADE = ("g1", "g2", "g3", "g4", "g5", "g6")
+# 伤残 among the certificate's words is decided by `work_injury`, not here.
+NOUN = r"(?:残疾(?:人)?(?:等级)?证?|伤残|残障|残废|残|障碍)"
+LINK = r"(?:[,:、]|是|评的?|有|定的?|定为|为|上|的|写的?|等级|级别|证|属于|达到|鉴定){0,4}"
+DEGREE = r"(?:极重度|重度|中度|轻度|先天性|先天)?"
 
 
 @dataclass(frozen=True)
@@ -23,7 +28,6 @@ class Disability:
     end: int
     kind: str | None
     grade: int | None
-    certificate: bool
     negative: bool = False
     asked: bool = False
 
@@ -36,7 +40,7 @@ class Disability:
         told: dict[str, Value] = {}
         if self.negative:
             told["disability_level"] = 0
-        elif self.certificate and self.grade and self.grade <= HIGHEST_GRADE:
+        elif self.grade:
             told["disability_level"] = self.grade
         if self.kind and not self.negative:
             told["disability_type"] = self.kind
@@ -48,46 +52,137 @@ class Disability:
         ]
 
 
+def _grade(name: str) -> str:
+    return rf"(?P<{name}>[一二两三四五六七八九十壹贰叁肆1-9]|10|i{{1,3}}|iv)级"
+
+
+def _kinds() -> str:
+    return alternation(load("disability")["types"])
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
-    kinds = alternation(load("disability")["types"])
-    first, second, third = (GRADE.format(name=name) for name in ("g1", "g2", "g3"))
-    noun = r"(?:残疾(?:人)?证?|伤残|残障|残|障碍)"
-    is_ = r"(?:是|,|:|评的?|有|定的?|为|上|的|写的|等级|证)*"
-    bare_end = r"(?!证|军|儿|疾人联|疾人证|联|补|津)"
+    data = load("disability")
+    kinds, named = _kinds(), alternation(data["named"])
+    g1, g2, g3, g4, g6 = (_grade(name) for name in ("g1", "g2", "g3", "g4", "g6"))
+    graded = rf"{g1}|(?P<g5>[一二三四1-4])(?=残|$|[,。、证])"
     return re.compile(
-        rf"(?P<k1>{kinds})(?:{noun}|的)?人?{is_}(?:{first}|(?=几级|残|的?几|证))"
-        rf"|{second}的?(?P<k2>{kinds})?(?:重度)?{noun}"
-        rf"|{noun}{is_}(?P<k3>{kinds})?是?{third}"
-        rf"|(?P<bare>(?:重度|中度|轻度)?(?P<k4>{kinds})?残(?:疾|障)人?){bare_end}"
+        rf"(?P<k1>{kinds})(?:有)?{DEGREE}(?:{NOUN}|的)?人?{LINK}(?:{graded}|(?=几级|残疾(?:人)?证|的?几|证))"
+        rf"|{g2}的?{DEGREE}(?P<k2>{kinds})?{DEGREE}{NOUN}"
+        rf"|{DEGREE}{NOUN}人?{LINK}(?P<k3>{kinds})?是?{g3}"
+        rf"|{g4}(?P<k5>{kinds})(?=[,。、]|$)"
+        rf"|(?P<bare>{DEGREE}(?P<k4>{kinds})?(?:有)?(?:残(?:疾|障|废)人?)){data['not_bare']}"
+        rf"|(?P<named>{named})(?:{LINK}{g6})?"
     )
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(load("disability")[name])
 
 
 def disabilities(document: Document) -> list[Disability]:
     """Everything the text says of somebody's disability."""
-    data = load("disability")
-    found: list[Disability] = []
-    for m in _pattern().finditer(document.text):
-        before, after = document.before(m.start(), 8), document.after(m.end(), 8)
-        if re.search(data["unless_before"], before) or re.search(data["unless_after"], after):
-            continue
-        said = stance(document, *m.span())
-        if said not in (Stance.STATED, Stance.DENIED, Stance.UNKNOWN):
-            continue
-        if said is Stance.DENIED and not m["bare"]:
-            continue
-        found.append(_disability(m, document, negative=said is Stance.DENIED))
-    return found
+    found = [_read(document, m) for m in _pattern().finditer(document.text)]
+    return [one for one in found if one is not None]
 
 
-def _disability(m: re.Match[str], document: Document, *, negative: bool) -> Disability:
+def _read(document: Document, m: re.Match[str]) -> Disability | None:
+    said = stance(document, *m.span())
+    denied = said is Stance.DENIED
+    if denied and (not m["bare"] or "残废" in m[0]):
+        return None
+    if said not in (Stance.STATED, Stance.DENIED, Stance.UNKNOWN):
+        return None
+    if not denied and _of_something_else(document, m):
+        return None
+    kind, grade = _kind(m), _number(m)
+    if _from_an_injury(document, m, kind) or (grade or 0) > HIGHEST_GRADE:
+        return None
+    return Disability(*m.span(), kind, grade, negative=denied, asked=_asked(document, m))
+
+
+def _asked(document: Document, m: re.Match[str]) -> bool:
+    return asks(document, m.start()) or bool(_cue("policy_after").match(document.after(m.end(), 8)))
+
+
+def _of_something_else(document: Document, m: re.Match[str]) -> bool:
+    before, after = document.before(m.start(), 10), document.after(m.end(), 8)
+    if asked_in_general(document, m.start()) or (not before and _cue("policy_after").match(after)):
+        return True
+    if m["named"] and _cue("named_unless_after").match(after):
+        return True
+    return bool(
+        _cue("unless_before").search(before)
+        or _cue("unless_after").match(after)
+        or _cue("wished_before").search(before)
+    )
+
+
+def _kind(m: re.Match[str]) -> str | None:
     data = load("disability")
-    kind = next((m[name] for name in ("k1", "k2", "k3", "k4") if m[name]), None)
-    grade = next((m[name] for name in ("g1", "g2", "g3") if m[name]), None)
+    if m["named"]:
+        return _text(data["named"][m["named"]])
+    word = next((m[name] for name in NAMES_OF_KIND if m[name]), None)
+    return _text(data["types"].get(word)) if word else None
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(m: re.Match[str]) -> int | None:
+    word = next((m[name] for name in NAMES_OF_GRADE if m[name]), None)
+    if word is None:
+        return None
+    return int(word) if word.isdigit() else int(load("disability")["grades"][word])
+
+
+def _from_an_injury(document: Document, m: re.Match[str], kind: str | None) -> bool:
+    """伤残八级, 工伤四级残疾: grades of another scale."""
     around = document.before(m.start(), 8) + m[0] + document.after(m.end(), 6)
-    return Disability(
-        m.start(), m.end(), data["types"].get(kind) if kind else None,
-        (int(grade) if grade.isdigit() else data["grades"][grade]) if grade else None,
-        certificate=not re.search(data["work_injury"], around.replace("残疾等级", "")),
-        negative=negative, asked=asks(document, m.start()),
-    )  # fmt: skip
+    if _cue("work_injury").search(around):
+        return True
+    official = kind is not None or "残疾证" in around or "残联" in around or "残疾人证" in around
+    return not official and bool(m["bare"] is None and _cue("assessed").search(around))
+
+
+def certificate_hits(document: Document, found: list[Disability]) -> list[Hit]:
+    """Whether the 残疾证 is had, not had, or expired."""
+    hits: list[Hit] = []
+    for line in load("disability")["certificate"]:
+        for m in re.finditer(line["words"], document.text):
+            hits += _certificate(document, *m.span(), line["value"])
+    for line in load("disability")["paper"] if found else ():
+        for m in re.finditer(line["words"], document.text):
+            if _spoken_of(document, m.start(), m.end(), found):
+                hits += _certificate(document, *m.span(), line["value"])
+    return hits
+
+
+def _certificate(document: Document, start: int, end: int, value: str) -> list[Hit]:
+    before, after = document.before(start, 8), document.after(end, 8)
+    if _cue("certificate_unless_before").search(before):
+        return []
+    if _cue("certificate_unless_after").match(after) or asked_in_general(document, start):
+        return []
+    said = stance(document, start, end)
+    if said is Stance.DENIED and value == "yes":
+        value, said = "no", Stance.STATED
+    if said is not Stance.STATED:
+        return []
+    asked = asks(document, start)
+    return [Hit("disability_certificate", value, start, end, "member", asked)]
+
+
+def _spoken_of(document: Document, start: int, end: int, found: list[Disability]) -> bool:
+    """Whether a disability stands near in the same sentence."""
+    near = load("disability")["paper_near"]
+    here = document.sentence_number(start)
+    return any(
+        document.sentence_number(one.start) == here
+        and one.start - end <= near
+        and start - one.end <= near
+        for one in found
+        if not one.negative
+    )

@@ -14,10 +14,11 @@ from bot.understanding.places.places import Found
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
-from bot.understanding.text.stance import Stance, stance
+from bot.understanding.text.stance import Stance, sentence_before, stance
 
 MOST_PEOPLE = 20
 LONGEST_LIST = 40
+RENTING = ("租", "挤")
 
 
 @cache
@@ -34,31 +35,107 @@ def value_of(one: Counted) -> Value:
     return {"low": figure(number.low), "high": figure(number.high), "approx": number.approx}
 
 
+def _lasted(one: Counted) -> Value:
+    """快两年 is at most that; how much less nobody says."""
+    value = value_of(one)
+    return (
+        {**value, "low": None} if isinstance(value, dict) and value["approx"] == "under" else value
+    )
+
+
 def people_together(document: Document, cast: Cast, counted: list[Counted]) -> Iterator[Hit]:
     """How many live together, where the text says so or lists all of them."""
-    told = [hit for hit in _told(document, counted) if not cast.outside(hit.start)]
+    told = [hit for hit in _told(document, cast, counted) if not cast.outside(hit.start)]
     yield from told
     if not told and (listed := _listed(document, cast)):
         yield listed
 
 
-def _told(document: Document, counted: list[Counted]) -> Iterator[Hit]:
+def _told(document: Document, cast: Cast, counted: list[Counted]) -> Iterator[Hit]:
     text = document.text
     for one in counted:
+        home = document.text[max(0, one.start - 2) : one.start] in ("一家", "家里", "全家")
+        if (home and _of_a_relative(cast, one.start - 2)) or _of_others(document, cast, one.start):
+            continue
         if one.kind == "count" and _is_household(document, one):
-            yield Hit("people_together", value_of(one), one.start, one.end, "household")
+            yield _together(value_of(one), one.start, one.end)
     for pattern, number in ((cue("alone"), 1), (cue("couple_only"), 2)):
         for m in pattern.finditer(text):
-            if stance(document, *m.span()) is Stance.STATED:
-                yield Hit("people_together", number, *m.span(), "household")
+            if stance(document, *m.span(), dated=True) is Stance.STATED:
+                yield _together(number, *m.span())
     for pattern_text, number in load("household")["named_groups"].items():
         for m in re.finditer(pattern_text, text):
             if _lives_so(document, m):
-                yield Hit("people_together", number, *m.span(), "household")
+                yield _together(number, *m.span())
     for m in cue("group_words").finditer(text):
-        if not cue("some_of").match(document.after(m.end(), 6)):
+        if _is_group(document, cast, m):
             n = int(m["n"]) if m["n"].isdigit() else DIGITS[m["n"]]
-            yield Hit("people_together", n, *m.span(), "household")
+            yield _together(n, *m.span())
+    yield from _beside(document, cast)
+    yield from _with_children(document)
+
+
+def _together(number: Value, start: int, end: int) -> Hit:
+    return Hit("people_together", number, start, end, "household")
+
+
+def _is_group(document: Document, cast: Cast, m: re.Match[str]) -> bool:
+    """我们祖孙三个; not 我们六个老战友, nor 我堂弟一家五口, nor 原来我们家三个人."""
+    after = document.after(m.end(), 6)
+    if after.startswith(("子", "公婆")) or cue("some_of").match(after):
+        return False
+    if _of_a_relative(cast, m.start()):
+        return False
+    return stance(document, *m.span(), dated=True) not in (Stance.PAST, Stance.SUPPOSED)
+
+
+def _of_others(document: Document, cast: Cast, start: int) -> bool:
+    """他们一家三口, unless they are who is asked for."""
+    return not cast.asking and bool(cue("others_before").search(document.before(start, 6)))
+
+
+def _of_a_relative(cast: Cast, start: int) -> bool:
+    """堂弟一家五口, 女儿家四个人: another household."""
+    return any(
+        mention.kind == "kin" and 0 <= start - mention.end <= 1 for mention, _ in cast.mentions
+    )
+
+
+def _beside(document: Document, cast: Cast) -> Iterator[Hit]:
+    """就我跟孙崽两个; 单身，跟八十岁的老娘一起过."""
+    for m in cue("pair").finditer(document.text):
+        if not _two_live_so(document, m) or stance(document, *m.span()) is not Stance.STATED:
+            continue
+        inside = [
+            s for mention, s in cast.mentions if m.start("who") <= mention.start < m.end("who")
+        ]
+        named = {label for s in inside for label in s.labels}
+        if len(inside) == 1 and (m["two"] or len(named) == 1):
+            yield _together(2, *m.span())
+    for m in cue("living_with").finditer(document.text):
+        lead = sentence_before(document, m.start(), 24)
+        inside = [s for mention, s in cast.mentions if m.start() <= mention.start < m.end()]
+        labels = {label for s in inside for label in s.labels}
+        if labels and cue("single").search(lead) and not any(s.outside for s in inside):
+            yield _together(1 + len(labels), *m.span())
+
+
+def _two_live_so(document: Document, m: re.Match[str]) -> bool:
+    after = document.after(m.end(), 4)
+    if m["only"]:
+        return not cue("not_lived").match(after)
+    return bool(m["two"] and m["live"]) or "相依" in (m["alone"] or "")
+
+
+def _with_children(document: Document) -> Iterator[Hit]:
+    """夫妻俩带个崽; 我带着两个娃过."""
+    for m in cue("with_children").finditer(document.text):
+        couple = not re.match(r"[我她他本户](?![们俩])", m["who"])
+        ends = not document.after(m.end(), 1)
+        lives = m["live"] and (couple or m["live"] not in RENTING)
+        if (lives or (couple and ends)) and stance(document, *m.span()) is Stance.STATED:
+            children = DIGITS.get(m["n"], 2) if m["n"] and not m["n"].isdigit() else m["n"] or 1
+            yield _together((2 if couple else 1) + int(children), *m.span())
 
 
 def _lives_so(document: Document, m: re.Match[str]) -> bool:
@@ -68,11 +145,14 @@ def _lives_so(document: Document, m: re.Match[str]) -> bool:
 
 
 def _is_household(document: Document, one: Counted) -> bool:
-    if stance(document, one.start, one.end) is not Stance.STATED or one.numeral.about > MOST_PEOPLE:
+    said = stance(document, one.start, one.end, dated=True)
+    if said is not Stance.STATED or one.numeral.about > MOST_PEOPLE:
         return False
     before, after = document.before(one.start, 10), document.after(one.end, 6)
     if "口" in document.text[one.start : one.end]:
-        return not re.search(r"(?:老|小|他们|她们)$", before)
+        return not re.search(
+            r"(?:(?<!老)小|(?<!一家)老|他们|她们)$", before
+        ) and not after.startswith("子")
     if not document.text[one.start : one.end].endswith("人"):
         return False
     if cue("some_of").match(after) or cue("not_together").search(before):
@@ -95,7 +175,8 @@ def _listed(document: Document, cast: Cast) -> Hit | None:
         rest = document.text[start:end]
         for m, _ in reversed(group):
             rest = rest[: m.start - start] + rest[m.end - start :]
-        if any(m.kind == "self" for m, _ in group) and cue("listing").match(rest):
+        joined = len(labels) > 2 or re.search(r"[和跟与带、加同]", rest)
+        if joined and any(m.kind == "self" for m, _ in group) and cue("listing").match(rest):
             first, last = group[0][0], group[-1][0]
             return Hit("people_together", len(labels), first.start, last.end, "household")
     return None
@@ -109,7 +190,10 @@ def months_working(
         if one.kind != "duration":
             continue
         start, end = document.clause(one.start)
-        around = document.text[max(_reach(document, start), one.start - 24) : min(end, one.end + 8)]
+        lead = document.text[max(_reach(document, start), one.start - 24) : one.start]
+        if cue("not_work_before").search(lead):
+            continue
+        after = document.text[one.end : min(end, one.end + 8)]
         subject = cast.in_clause(one.start)
         ours = (
             subject is None
@@ -118,8 +202,8 @@ def months_working(
         )
         where = [f for f in found if _reach(document, start) <= f.start < end]
         elsewhere = any(f.jurisdiction in (None, "other") for f in where if f.role != "hukou")
-        working = cue("work_here").search(around) and (
-            where or re.search(r"(?:这边|这里|本地|来)", around)
+        working = _works(lead, after) and (
+            where or re.search(r"(?:这边|这里|本地|来)", lead + after)
         )
         if (
             working
@@ -127,12 +211,25 @@ def months_working(
             and not elsewhere
             and stance(document, one.start, one.end) is Stance.STATED
         ):
-            yield Hit("months_working_locally", value_of(one), one.start, one.end, "household")
+            yield Hit("months_working_locally", _lasted(one), one.start, one.end, "household")
+
+
+def _works(lead: str, after: str) -> bool:
+    """在福州打工三年, 来福州三年了一直打工, 干了三年保安."""
+    works = (cue("work_here"), _employed())
+    return any(p.search(lead) or ((m := p.search(after)) and m.start() <= 4) for p in works)
+
+
+@cache
+def _employed() -> re.Pattern[str]:
+    return re.compile(load("work")["employed"])
 
 
 def _reach(document: Document, start: int) -> int:
-    """来福州打工的，来了快两年: where the clause before begins, when this one only says since when."""
-    said = re.match(r"来了?|已经|有|快|到现在|干了|做了", document.text[start : start + 4])
+    """来福州打工，来了快两年: where the clause before begins, when this one says since when."""
+    said = re.match(
+        r"来了?|一晃|转眼|前后|已经|有|快|到现在|干了|做了", document.text[start : start + 4]
+    )
     return document.clause(start - 2)[0] if said and start > 1 else start
 
 

@@ -9,10 +9,12 @@ from bot.understanding.facts.hits import Hit
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
-from bot.understanding.text.stance import Stance, asks, cue, stance
+from bot.understanding.text.stance import Stance, asks, cue, sentence_after, stance
 
 MEMBER_STATUSES = frozenset({"tekun", "dibao_single"})
 HOLDERS = r"(?:户|家庭|对象|证|人员|老人|人口)"
+SHORT = 3
+NOTE = 12
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,18 @@ def statuses(document: Document) -> list[StatusSaid]:
             stand = _stand(document, m, line)
             if stand:
                 found.append(StatusSaid(line["status"], *m.span(), stand, _value(line, stand)))
+    if not any(said.status == "dibao" and said.stand != "wished" for said in found):
+        found += _nothing_at_all(document)
     return sorted(found, key=lambda said: said.start)
+
+
+def _nothing_at_all(document: Document) -> list[StatusSaid]:
+    """什么补助都没享受 says that 低保 is not held either."""
+    return [
+        StatusSaid("dibao", *m.span(), "not_held", value=False)
+        for m in re.finditer(load("statuses")["nothing_at_all"], document.text)
+        if stance(document, *m.span()) is Stance.STATED and not document.asks(m.start())
+    ]
 
 
 def _value(line: dict[str, Any], stand: str) -> Value | None:
@@ -55,26 +68,57 @@ def _value(line: dict[str, Any], stand: str) -> Value | None:
 
 
 def _stand(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | None:
-    before, after = document.before(m.start(), 14), document.after(m.end(), 14)
-    said = stance(document, *m.span(), dated=True)
-    if said is Stance.SUPPOSED or said is Stance.ASKED:
+    start = m.start() - _listed_before(document, m)
+    said = stance(document, start, m.end(), dated=True)
+    if said in (Stance.SUPPOSED, Stance.ASKED):
         return None
-    if cue("stopped_after").match(after):
-        return "stopped"
-    if cue("reduced_after").match(after):
-        return "reduced"
+    if ended := _ended(document, m, said):
+        return ended
     if said is Stance.UNKNOWN:
-        return "unknown"
+        wished = cue("wished_before").search(document.before(m.start(), 14))
+        return "wished" if wished else "unknown"
     if said is Stance.DENIED:
-        return "not_held"
-    if said is Stance.PAST and not re.search(r"(?:开始|起|就)$", before):
+        led = document.before(m.start(), 10)
+        unsaid = cue("unwanted_before").search(led) or cue("refused_before").search(led)
+        return None if unsaid else "not_held"
+    before = document.before(m.start(), 14)
+    if cue("others_before").search(before):
         return None
+    if said is Stance.PAST and not cue("acquired_before").search(before):
+        return None
+    return _stand_now(document, m, line)
+
+
+def _stand_now(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | None:
+    before, after = document.before(m.start(), 14), document.after(m.end(), 14)
     if _is_held(document, m, line, before, after):
         return "held"
     if cue("denied_after").match(after):
         return "not_held"
+    if cue("refused_after").match(after):
+        return None
     wished = cue("wished_before").search(before) or cue("wished_after").match(after)
     return "wished" if wished or asks(document, m.start()) else None
+
+
+def _listed_before(document: Document, m: re.Match[str]) -> int:
+    """没有低保五保: how much of a list of statuses stands between the denial and this one."""
+    listed = cue("listed_before").search(document.before(m.start(), 14))
+    return len(listed[0]) if listed else 0
+
+
+def _ended(document: Document, m: re.Match[str], said: Stance) -> str | None:
+    """Stopped, or cut down; 去年停了，今年又恢复了 is held again."""
+    before, after = document.before(m.start(), 14), document.after(m.end(), 20)
+    rest = sentence_after(document, m.end(), 40)
+    stopped = cue("stopped_after").match(after) or cue("stopped_before").search(before)
+    had = cue("held_before").search(before) or cue("all_held_before").search(before)
+    if not stopped and (said is Stance.PAST or had):
+        stopped = cue("gone_since").search(rest)
+    if stopped:
+        return "held" if cue("restored").search(rest) else "stopped"
+    reduced = cue("reduced_after").match(rest) or cue("reduced_before").search(before)
+    return "reduced" if reduced and said is not Stance.DENIED else None
 
 
 def _is_held(
@@ -82,18 +126,40 @@ def _is_held(
 ) -> bool:
     own = line.get("held")
     if own:
-        return bool(re.search(own, before)) and not re.search(
-            r"(?:想|能|要|申请|可以)[^,]{0,4}$", before
-        )
-    if cue("held_before").search(before):
-        return not re.search(
-            r"(?:想|能不能|能|可以|怎么|要|申请|够|可不可以|会|该|才)[^,。]{0,4}$", _ahead(before)
-        )
+        within = line.get("held_after")
+        led = re.search(own, before)
+        lead = before[: led.start()] if led else before
+        told = bool(led) or bool(within and re.match(within, after))
+        return told and not cue("wish_leads").search(lead) and not cue("asked_after").match(after)
+    if _only_a_topic(document, m, after):
+        return False
+    if cue("held_before").search(before) or cue("all_of_us_before").search(before):
+        lead = _ahead(before)
+        general = cue("general_lead").match(lead) and asks(document, m.start())
+        return not general and not cue("wish_leads").search(lead)
     if cue("wished_before").search(before):
         return False
+    if before == after == "" and _in_a_note(document, m):
+        return True
     if cue("held_after").match(after) and not asks(document, m.start()):
         return True
     return _is_description(document, m, before, after)
+
+
+def _in_a_note(document: Document, m: re.Match[str]) -> bool:
+    """独居 低保 肢残二级: a status between other notes, all parted by blanks."""
+    led, rest = document.text[: m.start()][-NOTE:], document.text[m.end() :][:NOTE]
+    if not (led.endswith(" ") and led.strip()) or (rest and not rest.startswith(" ")):
+        return False
+    beside = cue("asked_beside").search(led.strip())
+    return not beside and not cue("asked_behind").match(rest)
+
+
+def _only_a_topic(document: Document, m: re.Match[str], after: str) -> bool:
+    """有低保吗, 有低保名额, 只有低保户才能: asked or spoken of."""
+    if cue("asked_after").match(after) or cue("topic_after").match(after):
+        return True
+    return document.asks(m.start()) and len(after) <= SHORT
 
 
 def _ahead(before: str) -> str:
@@ -104,12 +170,18 @@ def _ahead(before: str) -> str:
 
 def _is_description(document: Document, m: re.Match[str], before: str, after: str) -> bool:
     """我家低保户 or a note's bare 低保户: the holder's name itself, not in a question."""
-    text = m[0] + (after[:2] if re.match(HOLDERS, after) else "")
-    if not re.search(rf"{HOLDERS}$|单人(?:低)?保$|建档立卡$|五保$|特困$", text.rstrip("的,")):
+    holder = re.match(HOLDERS, after)
+    text = m[0] + (holder[0] if holder else "")
+    if not re.search(rf"{HOLDERS}$|单人(?:低)?保$|建档立卡$|五保$", text):
         return False
+    if before == "":
+        behind = after[holder.end() :] if holder else after
+        return len(behind) <= 1 and not asks(document, m.start())
+    if cue("ours_before").search(before):
+        return True
     if asks(document, m.start()) or cue("wished_after").match(after):
         return False
-    return bool(cue("description_before").search(before)) or before == ""
+    return bool(cue("description_before").search(before))
 
 
 def level_hits(document: Document, said: list[StatusSaid]) -> list[Hit]:

@@ -5,26 +5,37 @@ from dataclasses import replace
 
 from bot.understanding.numbers.numerals import MULTIPLIERS, Numeral, runs
 
+# 最多也就拿一千五: what may stand between 最多 and its figure.
+GAP = (
+    r"(?:的|也|就|只|能|都|得|要|先|还|可以|会){0,3}"
+    r"(?:拿|领|挣|赚|收|发|给|报|补|交|花|有|卖|搞|弄|做|干)?(?:到|得|个|了)?"
+)
 PREFIXES = (
     (
         "under",
         re.compile(
-            r"(?:不到|不足|没到|还没到|不满|未满|少于|(?<!不)低于|最多|顶多|顶天|撑死|充其量|不超过"
-            r"|不高于)(?:的|也就|就)?$"
+            r"(?:(?:不到|不足|没到|还没到|不满|未满|少于|(?<!不)低于)(?:的|也就|就)?"
+            rf"|(?:最多|至多|顶多|顶天了?|撑死了?|充其量|不(?:会|能)?超过|超不过|不高于|最高){GAP})$"
+        ),
+    ),
+    (
+        "lacking",
+        re.compile(
+            r"(?:还|都|也|连)?(?:没有?|冇得?|没得|莫得|不上|没上|不够|没够|没满|挣不|凑不[够齐])$"
         ),
     ),
     (
         "nearly",
         re.compile(
-            r"(?:将近|接近|快到|快要|快奔|奔着?|眼看|眼瞅着|马上|即将|年近|(?<![附最靠临])近"
+            r"(?:将近|接近|快到|快要|快奔|奔着?|眼看|眼瞅着|马上|即将|(?:眼看|眼瞅|马上|即将|快|快要)(?:着|就|要|满|到|奔|奔着|上){1,2}|将满|年近|(?<![附最靠临])近"
             r"|(?<![赶外尽愉凉])快|(?<![大最老多])小)$"
         ),
     ),
     (
         "over",
         re.compile(
-            r"(?:超过|大于|(?<!不)高于|不低于|不少于|至少|起码|最少|上了|年过|年逾|逾|过了|多于"
-            r"|不止|不下|超出)$"
+            r"(?:(?:超过|大于|(?<!不)高于|不低于|不少于|上了|年过|年逾|逾|过了|[刚才已早]过|刚破|多于|不止|(?<![落攒存剩放拿])不下于?|超出)"
+            rf"|(?:至少|起码|最少|最低|少说){GAP})$"
         ),
     ),
     (
@@ -35,9 +46,10 @@ PREFIXES = (
         ),
     ),
 )
-SCALED = re.compile(r"(?P<vague>[多余来])(?P<by>[百千万w])")
+NOT_EVEN_THAT = ("没上", "不上", "没过", "不过", "没破", "没超", "不超", "未破", "未过")
+SCALED = re.compile(r"(?P<vague>[多余来]|好几|大几)(?P<by>[百千万w])")
 SUFFIX = re.compile(
-    r"(?P<over>好几|大几|有余|[啷郎]当|[多余](?!少|余|大)|\+)"
+    r"(?P<much>大几)|(?P<over>好几|有余|[啷郎]当|[多余](?!少|余|大)|\+)"
     r"|(?P<about>来(?=[块元万个岁年人天口斤亩户平名位号]|$|[,。;!?、\s钱])|把(?=[块元个]|$))"
 )
 
@@ -53,16 +65,21 @@ def _approximate(number: Numeral, text: str) -> Numeral:
     if scaled := SCALED.match(text, number.end):
         return _over_scaled(number, scaled)
     suffix = SUFFIX.match(text, number.end)
-    if suffix and suffix["over"]:
+    if suffix and suffix["much"]:
+        number = _much_over(number, suffix.end())
+    elif suffix and suffix["over"]:
         number = _over(number, suffix.end())
     elif suffix or number.bare_multiplier:
         number = about(replace(number, end=suffix.end() if suffix else number.end))
     if number.value is None and number.approx == "range":
         return _some(number, text)
+    if number.bare_multiplier and before.endswith(NOT_EVEN_THAT):
+        return _prefixed(number, "under", number.start - 2)
     if number.bare_multiplier and before.endswith(("上", "过", "破", "超")):
         return _prefixed(number, "over", number.start - 1)
     for kind, pattern in PREFIXES:
-        if found := pattern.search(before):
+        found = pattern.search(before)
+        if found and not (found[0] == "小" and text[number.end : number.end + 1] == "口"):
             near = not (kind == "about" and found["gap"])
             start = number.start - len(before) + found.start() if near else number.start
             return _prefixed(number, kind, start)
@@ -76,6 +93,8 @@ def _some(number: Numeral, text: str) -> Numeral:
             return replace(number, low=5 * number.step, start=number.start - 1)
         if text[number.start - 1] == "好":
             return replace(number, start=number.start - 1)
+        if text[number.start - 1] == "小" and number.high is not None:
+            return replace(number, high=number.high * 5 / 9, start=number.start - 1)
     return number
 
 
@@ -87,7 +106,10 @@ def _over_scaled(number: Numeral, tail: re.Match[str]) -> Numeral:
     whole = replace(
         number, value=value, low=low, high=high, step=number.step * by, end=tail.end(), scaled=True
     )
-    return about(whole) if tail["vague"] == "来" else _over(whole, tail.end())
+    if tail["vague"] == "来":
+        return about(whole)
+    over = _much_over if tail["vague"] == "大几" else _over
+    return over(whole, tail.end())
 
 
 def _over(number: Numeral, end: int) -> Numeral:
@@ -95,6 +117,14 @@ def _over(number: Numeral, end: int) -> Numeral:
         None if number.high is None else number.high + number.step - (1 if number.step > 1 else 0)
     )
     return replace(number, end=end, high=high, approx="over")
+
+
+def _much_over(number: Numeral, end: int) -> Numeral:
+    """六千大几 is nearer to seven thousand."""
+    over = _over(number, end)
+    if number.value is None:
+        return over
+    return replace(over, low=number.value + number.step / 2)
 
 
 def about(number: Numeral) -> Numeral:
@@ -106,11 +136,13 @@ def about(number: Numeral) -> Numeral:
 
 
 def _prefixed(number: Numeral, kind: str, start: int) -> Numeral:
+    was, value = number.start, number.value
     number = replace(number, start=start)
-    value = number.value
     if value is None or number.approx == "over":
         return number
-    if kind == "under":
+    if kind == "lacking" and value < 10:
+        return replace(number, start=was)
+    if kind in ("under", "lacking"):
         return replace(number, low=None, high=value, approx="under")
     if kind == "nearly":
         return replace(number, low=round(value * 0.9, 2), high=value, approx="under")

@@ -13,9 +13,11 @@ from bot.understanding.text.document import Document
 Kind = Literal["money", "count", "age", "duration", "nothing"]
 ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|的?样子|前后|边上|边边|吧?大概|差不多)")
 OVER_AFTER = re.compile(
-    r"\s*(?:(?P<little>出头|挂零|冒头)|(?P<step>开外|好几|有余|多(?!少))|以上|往上|朝上|起步|还多)"
+    r"\s*(?:(?P<little>出头|挂零|冒头|露头|冒尖|拐弯|拐个弯|挂点零|带零头)|(?P<step>开外|好几|有余|多(?!少))|以上|往上|朝上|朝外|起步|打底|保底|起(?=[,。;!?、\s]|$)|还多)"
 )
-UNDER_AFTER = re.compile(r"\s*(?:以下|以内|[都还也]?(?:不到|不足|没到))")
+UNDER_AFTER = re.compile(
+    r"\s*(?:以下|以内|[都还也]?(?:不到|不足|没到)|有找|差一?[点些](?!没)|封顶|顶天|到顶|撑死|顶破天)"
+)
 NOT_EVEN = re.compile(r"\s*[都也还](?:没有?|没得|冇|不够)(?=[,。;!?、\s了啊]|$)")
 
 
@@ -68,6 +70,8 @@ def extended(number: Numeral, end: int, text: str, *, even: bool = False) -> Num
 def _end_over(number: Numeral, after: re.Match[str]) -> float | None:
     """How far 出头 or 多 behind the unit reaches: not to the next figure."""
     value = number.value or 0
+    if after["little"] == "挂零" and number.step >= 100:
+        return value + number.step - 1
     if after["little"]:
         return value + number.step * 0.3
     if after["step"]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from bot.understanding.numbers.approximations import numerals
+from bot.understanding.numbers.approximations import about, numerals
 from bot.understanding.numbers.counted import Counted, extended
 from bot.understanding.numbers.numerals import Numeral
 from bot.understanding.text.document import Document
@@ -12,20 +12,22 @@ from bot.understanding.text.lexicon import load
 
 MONTHS = re.compile(r"\s?(?:多|来)?个?(?P<half>半)?(?P<more>多|把|来)?个?月(?!份|初|底|\d)")
 YEARS = re.compile(
-    r"\s?(?P<over>多)?年(?P<more>多)?(?P<half>半(?!载))?"
+    r"\s?(?P<over>多)?(?:整年|个?年头|年)(?P<more>多)?(?P<half>半(?!载))?"
     r"(?!级|纪|代|龄|终|前后|初|底|末|度|份|限|轻|制|检|审|夜|年|\d{1,2}月)"
 )
 HALF_TIME = re.compile(
-    r"(?P<near>快|将近|接近|近)?(?<![上下前后头每])(?P<size>大|小|多)?半"
+    r"(?P<near>快|将近|接近|近|(?P<below>不到|不足|没到|不满|未满))?(?<![上下前后头每])(?P<size>大|小|多)?半"
     r"(?:(?P<year>年)(?![级载])|个?(?P<mid>多)?(?P<month>月))(?P<more>多)?"
 )
 MONTH_TAIL = re.compile(r"(?:零|又|,)?(?P<n>[\d一二两三四五六七八九十]{1,3})个月")
 DATE_BEFORE = re.compile(r"(?:于|从|自|自从|在|到)$")
 BORN_AFTER = re.compile(r"(?:的?农历|出?生|生人|属)")
+RECENT_YEARS = re.compile(r"(?:[前这那头早]|往)(?:一?[两几]|一两)$")  # 前几年, 这两年: when
 LONGEST_YEARS = 150
 OLD_YEARS = 45  # 59年的老党员: nobody counts so many years in two digits with 的
 RATE_OF_MONEY = re.compile(
-    r"(?!了|多|以来|没|都没)[^,。]{0,6}?[\d一二两三四五六七八九几十](?:[\d一二三四五六七八九十百千万几多]|[块元])"
+    r"(?!了|多|以来|(?:都|还)?没(?!有?[上过]?[\d一二两三四五六七八九几十百千万]))[^,。]{0,6}?[\d一二两三四五六七八九几十](?:[\d一二三四五六七八九十百千万几多]|[块元])"
+    r"|(?!了|多|以来|没|都没)[^,。]{0,6}?[百千万][一二三四五六七八九]"
 )
 
 
@@ -36,7 +38,9 @@ def duration(document: Document, number: Numeral) -> Counted | None:
         if "个" not in m[0]:
             return None
         once = number.value == 1
-        number = _timed(number, 1, half=bool(m["half"]), more=bool(m["more"]) or "多" in m[0])
+        number = _timed(
+            number, 1, half=bool(m["half"]), more="多" in m[0], around="来" in m[0] or "把" in m[0]
+        )
         return _kept_duration(document, number, m.end(), once=once)
     if m := YEARS.match(text, number.end):
         if number.digits_only or _is_date(document, number, m.end()):
@@ -71,7 +75,9 @@ def _kept_duration(document: Document, number: Numeral, end: int, *, once: bool)
     return Counted("duration", number.start, full.end, full, "月")
 
 
-def _timed(number: Numeral, months: int, *, half: bool, more: bool) -> Numeral:
+def _timed(
+    number: Numeral, months: int, *, half: bool, more: bool, around: bool = False
+) -> Numeral:
     def scaled(end: float | None) -> float | None:
         return None if end is None else (end + (0.5 if half else 0)) * months
 
@@ -79,11 +85,14 @@ def _timed(number: Numeral, months: int, *, half: bool, more: bool) -> Numeral:
     if more and value is not None:
         beyond = months - 1 if months > 1 else 0.9
         return replace(number, value=value, low=value, high=value + beyond, approx="over")
-    return replace(number, value=value, low=low, high=high)
+    timed = replace(number, value=value, low=low, high=high)
+    return about(timed) if around and number.approx is None else timed
 
 
 def _is_date(document: Document, number: Numeral, end: int) -> bool:
     value, text = number.about, document.text
+    if RECENT_YEARS.search(text[max(0, number.start - 2) : number.end]):
+        return True
     if number.approx == "range":
         return bool(BORN_AFTER.match(text, end))
     if value >= LONGEST_YEARS:
@@ -117,6 +126,8 @@ def half_times(text: str, taken: set[int]) -> list[Counted]:
             number = replace(
                 number, low=round(low, 2), high=round(high, 2), approx="under" if under else "over"
             )
+        elif m["below"]:
+            number = replace(number, low=None, high=value, approx="under")
         elif m["near"]:
             number = replace(number, low=round(value * 0.9, 2), high=value, approx="under")
         else:

@@ -10,7 +10,7 @@ RUN = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿几廿卅]"
     r"|数(?=[十百千万])|(?<![人次岁分指系级基总天个])数(?=个?月|年(?!级))"
     r"|(?<=十)有(?=[一二三四五六七八九](?![个口名位十百千万]))"
-    r"|(?<=[\d百千万几])[wk](?![a-z]))+"
+    r"|(?<=[\d百千万几一二两三四五六七八九])[wk](?![a-z]))+"
 )
 TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|.")
 DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -22,11 +22,18 @@ SOME = frozenset("几数")
 JOINING = frozenset("零〇有")
 # 上万块, 近千元: a bare multiplier counts where such a word stands before it.
 BARE_BEFORE = re.compile(r"(?:上|近|[超破过])$")
-BARE_AFTER = re.compile(r"[块元钱的,。;!?、\s]|$")
+BARE_AFTER = re.compile(r"[块元钱的,。;!?、\s了哪怎都还也才不没谁吧啊呀呢啦哦嘞咧]|$")
+# 万五, 千二, 百七八: one and the next lower place; not 万五十, 百二楼.
+BARE_TAIL = re.compile(r"[百千万][一二三四五六七八九]{1,2}")
+TAIL_GOES_ON = re.compile(r"[口名位年月日号点斤亩天楼层村组队级条路栋次只中街]|个(?!月)")
 COUNTERS = frozenset("个口名位岁")
 RATE = re.compile(r"个?(?:月|年|天|季度|学期|人)|次")
 RATE_BASES = frozenset("百千万wk0123456789")
 LONGEST = 20
+# 八百一千, 一千五两千, 十几二十: from the one figure to the next, in one breath.
+FIGURE = r"[一二两三四五六七八九][百千万][一二三四五六七八九]?"
+IN_ONE_BREATH = re.compile(rf"({FIGURE})({FIGURE})")
+TEENS_TO = re.compile(r"([二三四五六七八九]?十)几([二三四五六七八九]十)([百千万]?)")
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,15 @@ class _Sum:
             raise _Malformed
         self.single = single
 
+    def tens_pending(self) -> bool:
+        """20几, 130几: figures whose last place is still to come."""
+        return self.pending is not None and self.pending[0] >= 20 and self.pending[0] % 10 == 0
+
+    def some_more(self) -> None:
+        """Add the 几 of 20几."""
+        low = self.pending[0] if self.pending else 0.0
+        self.pending, self.single = (low + 1, low + 9), False
+
     def multiply(self, by: float) -> None:
         nothing_yet = self.pending is None and self.section == self.total == (0.0, 0.0)
         self.bare = self.bare or (nothing_yet and by != 10)
@@ -117,14 +133,24 @@ def runs(text: str) -> list[Numeral]:
     found = _idioms(text)
     traps = _trap_places(text) | {p for one in found for p in range(one.start, one.end)}
     for run in RUN.finditer(text):
-        if run.end() - run.start() > LONGEST or run.start() in traps:
+        start = _behind_ordinal(run, traps)
+        if run.end() - run.start() > LONGEST or start in traps:
             continue
-        number = _read(run[0][: _without_rate(run[0], text, run.end())], run.start(), text)
-        if number is None and (shorter := _shorter(run[0], text[run.end() : run.end() + 1])):
-            number = _read(shorter, run.start(), text)
+        words = run[0][start - run.start() :]
+        number = _read(words[: _without_rate(words, text, run.end())], start, text)
+        if number is None and (shorter := _shorter(words, text[run.end() : run.end() + 1])):
+            number = _read(shorter, start, text)
         if number is not None:
             found.append(number)
     return sorted(found, key=lambda number: number.start)
+
+
+def _behind_ordinal(run: re.Match[str], traps: set[int]) -> int:
+    """Where the number begins: 老二|八岁, 初一|一百块."""
+    start = run.start()
+    if start in traps and not run[0].isascii() and start + 1 < run.end():
+        return start + 1
+    return start
 
 
 def _idioms(text: str) -> list[Numeral]:
@@ -153,7 +179,8 @@ def _shorter(run: str, after: str) -> str:
 
 def _without_rate(run: str, text: str, end: int) -> int:
     """How much of the run is the number: in 两千一个月 and 800一天 the 一 belongs to the time."""
-    rate = run.endswith("一") and run[-2:-1] in RATE_BASES and RATE.match(text, end)
+    base = run[-2:-1] in RATE_BASES or run[-3:-2] in ("百", "千", "万")
+    rate = run.endswith("一") and base and RATE.match(text, end)
     return len(run) - 1 if rate else len(run)
 
 
@@ -168,6 +195,11 @@ def _trap_places(text: str) -> set[int]:
 
 def _read(run: str, start: int, text: str) -> Numeral | None:
     end = start + len(run)
+    if both := _in_one_breath(run):
+        low, high, step = both
+        return Numeral(start, end, low, high, None, "range", step=step, scaled=True)
+    if run == "三两" and re.match(r"个|年|口", text[end : end + 1]):
+        return Numeral(start, end, 2, 3, None, "range")
     plain = [DIGITS[c] for c in run if c in DIGITS]
     if len(plain) == len(run) > 1 and not (
         len(run) == 2 and _neighbours((plain[0], plain[0]), plain[1])
@@ -186,14 +218,29 @@ def _read(run: str, start: int, text: str) -> Numeral | None:
         step = _trailing_step(int(low))
     return Numeral(
         start, end, low, high, value, None if value is not None else "range", step,
-        bare_multiplier=summed.bare, scaled=summed.last > 0,
+        bare_multiplier=summed.bare and not BARE_TAIL.fullmatch(run), scaled=summed.last > 0,
     )  # fmt: skip
+
+
+def _in_one_breath(run: str) -> tuple[float, float, float] | None:
+    """The ends and the step of 八百一千 and 十几二十万; None for one number."""
+    if m := TEENS_TO.fullmatch(run):
+        by = MULTIPLIERS.get(m[3], 1)
+        ends = [_summed(part).finish()[0] * by for part in (m[1], m[2])]
+        return (ends[0] + by, ends[1], 10 * by) if ends[1] == ends[0] + 10 * by else None
+    m = IN_ONE_BREATH.fullmatch(run)
+    if not m or MULTIPLIERS[m[2][1]] < MULTIPLIERS[m[1][1]]:
+        return None
+    low, high = _summed(m[1]).finish()[0], _summed(m[2]).finish()[0]
+    return (low, high, MULTIPLIERS[m[2][1]]) if low < high <= 2 * low else None
 
 
 def _counts_bare(text: str, start: int, end: int) -> bool:
     """千把块, 百来块, 上万元; a bare 千 or 万 elsewhere is part of a word."""
     if text[end : end + 1] in tuple("把来多"):
         return True
+    if BARE_TAIL.fullmatch(text, start, end):
+        return not TAIL_GOES_ON.match(text, end)
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     return bool(BARE_BEFORE.search(before) and BARE_AFTER.match(after))
 
@@ -212,6 +259,8 @@ def _summed(run: str) -> _Sum:
             summed.after_multiplier = False
         elif token in DIGITS:
             summed.digit(DIGITS[token], DIGITS[token], single=True)
+        elif token in SOME and summed.tens_pending():
+            summed.some_more()
         elif token in SOME:
             low = 1 if summed.last == 10 and summed.pending is None else 2
             summed.digit(low, 9, single=False)

@@ -36,6 +36,21 @@ def asked_for(document: Document, found: list[Mention]) -> Found:
                 return (found, "relative", False) if _kin(mention) else _case(found, i, "neighbour")
         elif mention.word in asked and _asks_for(document, found, i):
             return _case(found, i, "relative" if mention.word == "亲戚" else "neighbour")
+    return _asked_later(document, found)
+
+
+def _asked_later(document: Document, found: list[Mention]) -> Found:
+    """我舅妈 …，我替他们问问; 同事的爱人 …，替他问问: whoever was told of first."""
+    m = _cue("asks_for_them").search(document.text)
+    if m:
+        asked = set(load("people")["asked_for"]) - set(load("people")["asked_with_verb"])
+        for i, mention in enumerate(found):
+            if mention.start >= m.start():
+                break
+            if mention.kind == "kin":
+                return found, "relative", False
+            if mention.word in asked:
+                return _case(found, i, "relative" if mention.word == "亲戚" else "neighbour")
     return [_stranger(document, m) for m in found], None, False
 
 
@@ -45,7 +60,18 @@ def _case(found: list[Mention], index: int, asking: Asking | None) -> Found:
     rest = list(found[index + 1 :])
     if rest and rest[0].start - case.end <= NAME and _names(rest[0]):
         rest[0] = replace(rest[0], kind="case", relation="self")
+    again = {"kind": "case", "relation": "self", "count": 1}
+    word = found[index].word
+    known = word in load("people")["asked_for"]
+    rest = [replace(m, **again) if known and m.word == word else m for m in rest]
+    if asking == "neighbour":
+        rest = [replace(m, kind="title") if _caller(m) else m for m in rest]
     return [case, *rest], asking, True
+
+
+def _caller(mention: Mention) -> bool:
+    """我 in a message for a neighbour: nothing of the case is told of the caller."""
+    return mention.kind == "self" and mention.word in ("我", "俺", "阮", "我自己")
 
 
 def _names(mention: Mention) -> bool:
@@ -101,14 +127,16 @@ def _kin(mention: Mention) -> bool:
 
 def _for_relative(document: Document, mention: Mention) -> bool:
     before, after = _sides(document, mention)
-    helped = _cue("asked_before").search(before) or _cue("asked_for_before").search(before)
-    return bool(helped and _cue("asked_after").match(after))
+    if _cue("asked_before").search(before) and _cue("asked_after").match(after):
+        return True
+    return bool(_cue("asked_for_before").search(before) and _cue("asks_after").match(after))
 
 
 def _asks_for(document: Document, found: list[Mention], index: int) -> bool:
     before, after = _sides(document, found[index])
+    needs_verb = found[index].word in load("people")["asked_with_verb"]
     if _cue("asked_before").search(before):
-        return True
+        return not needs_verb or bool(_cue("asks_after").match(after))
     if _cue("asked_for_before").search(before) and _cue("asked_after").match(after):
         return True
     return _own(document, found, index) or _helped(document, found, index)
@@ -142,7 +170,7 @@ def _villager(document: Document, mention: Mention) -> bool:
     if mention.mine or not (_old(mention) or child or mention.kind == "outsider"):
         return False
     before = document.text[max(0, mention.start - 16) : mention.start]
-    return bool(_cue("villager").search(before))
+    return bool(_cue("villager").search(before) or _cue("caller_here").search(before))
 
 
 def _helped(document: Document, found: list[Mention], index: int) -> bool:
@@ -150,6 +178,9 @@ def _helped(document: Document, found: list[Mention], index: int) -> bool:
     text = document.text
     if any(m.kind == "kin" and not _old(m) for m in found[:index]):
         return False
-    if _ours(document, found[index + 1 :]) or _cue("complaint_of_others").search(text):
+    if _cue("complaint_of_others").search(text):
         return False
-    return bool(_cue("helped").search(text, found[index].end))
+    later = found[index + 1 :]
+    if _cue("applies_for_them").search(text, found[index].end):
+        return not any(m.mine for m in later)
+    return not _ours(document, later) and bool(_cue("helped").search(text, found[index].end))

@@ -85,6 +85,16 @@ class Cast:
                 return subject
         return None
 
+    def last_but(self, start: int, others: frozenset[str]) -> Subject | None:
+        """The last person named before `start` who is none of `others`."""
+        index = bisect_right(self._starts, start) - 1
+        for i in range(index, max(-1, index - FURTHEST), -1):
+            subject = self.mentions[i][1]
+            usable = subject.labels and not subject.household and not subject.outside
+            if usable and not set(subject.labels) & others and not self.is_gone(subject.labels[0]):
+                return subject
+        return None
+
     def carer(self, start: int) -> Subject | None:
         """我在家照顾她没法上班: who looks after the person named last in this clause."""
         clause_start, _ = self.document.clause(start)
@@ -113,6 +123,8 @@ class Cast:
         gap = text[end : mention.start]
         if mention.kind not in ("kin", "case") or mention.start - end > 3 or mention.mine:
             return None
+        if gap == "" and self._age_before(start, end, index):
+            return subject
         if re.fullmatch(r"(?:残疾|障碍|患者|病人|多|左右|在床)?的(?:大|小)?", gap):
             return subject
         lead = self.document.before(start, 8)
@@ -121,6 +133,16 @@ class Cast:
         ):
             return subject
         return None
+
+    def _age_before(self, start: int, end: int, index: int) -> bool:
+        """跟八十岁老父亲住: the age of the person right behind, and not of one right before."""
+        if self.document.text[end - 1 : end] != "岁":
+            return False
+        if index == 0:
+            return start > 0
+        last = self.mentions[index - 1][0]
+        gap = self.document.text[last.end : start]
+        return len(gap) > 3 or not _cue("before_own_age").fullmatch(gap)
 
     def _before(self, start: int, *, skip_household: bool) -> Subject | None:
         clause_start, _ = self.document.clause(start)
@@ -160,7 +182,8 @@ class Cast:
             if index < self._first_of_ours:
                 return False
             return self.document.sentence_number(mention.start) != sentence
-        return mention.kind in ("kin", "pronoun") and self._is_object(index)
+        helps = _cue("helps_after").match(self.document.text, mention.end)
+        return mention.kind in ("kin", "pronoun") and bool(helps or self._is_object(index))
 
     def _only_cared_for(self, index: int, clause_start: int) -> bool:
         """妻子照顾我，无法打工: the writer is the object of somebody else's clause."""

@@ -1,6 +1,7 @@
 """What became of members: dead, gone away, or in a household of their own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -43,10 +44,19 @@ class Fates:
         for index, (mention, subject) in enumerate(settled):
             if subject.outside or subject.household:
                 continue
+            if mention.kind == "pronoun" and self._supposed(mention):
+                continue
             persons = [p for p in self._persons(subject) if p.relation != "self"]
             if persons and not (mention.kind == "pronoun" and SELF in subject.labels):
                 self._read(index, mention, persons)
             self._marriage(mention, subject, self._window(index, mention))
+        self._divorced()
+
+    def _supposed(self, mention: Mention) -> bool:
+        """他说他走了, 要是她走了: said or feared, not told."""
+        before = self.document.before(mention.start, LEAD)
+        after = self.document.text[mention.end : mention.end + 3]
+        return bool(_cue("supposed").search(before) or _cue("supposed_after").match(after))
 
     def _persons(self, subject: Subject) -> list[Person]:
         return [self.roster.persons[one] for one in subject.labels if one in self.roster.persons]
@@ -57,6 +67,9 @@ class Fates:
         end = min(mention.end + WINDOW, len(self.document.text))
         for other, _ in self.settled[index + 1 : index + 4]:
             passing = other.kind == "outsider" and self._passing(other)
+            if other.kind == "pronoun" and self._left_behind(other):
+                end = min(end, other.end)
+                break
             if (other.kind in AWAY and not passing) or other.mine or other.start > clause_end:
                 end = min(end, other.start)
                 break
@@ -67,6 +80,11 @@ class Fates:
         """跟别人跑了: the other one is no subject."""
         cue = re.compile(load("people")["outsider_object"])
         return bool(cue.search(self.document.before(mention.start, LEAD)))
+
+    def _left_behind(self, mention: Mention) -> bool:
+        """爸妈都不要他: the one they left, who is no subject."""
+        before = self.document.before(mention.start, LEAD)
+        return before.endswith(("不要", "丢下", "扔下", "抛下", "抛弃", "不管"))
 
     def _read(self, index: int, mention: Mention, persons: list[Person]) -> None:
         text = self.document.text
@@ -81,7 +99,8 @@ class Fates:
             )
             self._mark(self._with_joined(index, persons) if together else persons, kind, place)
             return
-        self._apart(mention, persons, end)
+        alike = text[mention.end : end].startswith(("都", "也都", "全"))
+        self._apart(mention, self._with_joined(index, persons) if alike else persons, end)
 
     def _by_word(self, mention: Mention) -> Gone | None:
         """前夫, 亡妻, 去世的老公."""
@@ -105,6 +124,8 @@ class Fates:
     def _with_joined(self, index: int, persons: list[Person]) -> list[Person]:
         """我爸和我妈都去世了: the one named just before as well."""
         joined = list(persons)
+        if self.settled[index][0].whose:
+            return joined
         later = self.settled[index][0]
         for mention, subject in reversed(self.settled[max(0, index - 3) : index]):
             if self.document.text[mention.end : later.start] not in (
@@ -148,6 +169,22 @@ class Fates:
     def _stated(self, name: str, words: str) -> bool:
         m = _cue(name).search(words)
         return bool(m and not _cue("not_yet").search(words[max(0, m.start() - LEAD) : m.start()]))
+
+    def _divorced(self) -> None:
+        """。离异，儿子跟他爸: told in a clause that names nobody, of the writer."""
+        label = self.roster.spouse()
+        if label is None or self.roster.persons[label].gone:
+            return
+        starts = [mention.start for mention, _ in self.settled]
+        for m in _cue("alone_divorced").finditer(self.document.text):
+            clause_start, _ = self.document.clause(m.start())
+            index = bisect_right(starts, m.start()) - 1
+            named = index >= 0 and starts[index] >= clause_start
+            if named and label not in self.settled[index][1].labels:
+                continue
+            writer = index < 0 or SELF in self.settled[index][1].labels or named
+            if writer or self.document.sentence_number(starts[index]) != self.document.sentence_number(m.start()):
+                self._mark([self.roster.persons[label]], "left", m.end())
 
     def _marriage(self, mention: Mention, subject: Subject, end: int) -> None:
         """离异 or 丧偶, told of the writer or the spouse: the spouse is nobody any more."""

@@ -17,14 +17,17 @@ KIN_OF_KIN = {
     **{("mother", of): "grandparent" for of in ("father", "mother")},
     ("father", "spouse"): "mother", ("mother", "spouse"): "father",
     ("father", "son"): "sibling", ("mother", "son"): "sibling",
-    ("sibling", "spouse"): "in_law", ("sibling", "in_law"): "in_law",
+    ("sibling", "spouse"): "other", ("sibling", "in_law"): "other",
     ("sibling", "father"): "father", ("sibling", "mother"): "mother",
     ("grandchild", "father"): "son", ("grandchild", "mother"): "in_law",
     ("grandchild", "sibling"): "grandchild",
     ("grandparent", "son"): "other", ("in_law", "spouse"): "in_law",
+    ("grandchild", "grandparent"): "spouse", ("grandchild", "in_law"): "spouse",
 }  # fmt: skip
 YOUNG = (*CHILD, "grandchild", "other")
-PARENTS = ("父母", "父母亲", "爸妈", "爹娘", "爸爸妈妈", "爸爸", "妈妈", "父亲", "母亲")
+PARENTS = (
+    "父母", "父母亲", "爸妈", "爹娘", "爹妈", "爸爸妈妈", "双亲", "爸爸", "妈妈", "父亲", "母亲", "爸", "妈"
+)  # fmt: skip
 JOINTS = ("的", "他", "她", "家的")
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.words import Word, pattern, regional, words
@@ -10,15 +11,23 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
 ADDRESSED = re.compile(r"(?:们)?,?(?:你|您)们?好|们?好,")
-PAIRS = {"俩": 2, "仨": 3}
+PAIRS = {"俩": 2, "仨": 3, "一双": 2, "一对": 2}
+ONE_AND_ONE = re.compile(r"(?:,|:|、)?(?:(?:都|有)?一个[^,。;一]{1,8}[,、]?){2,4}")
+ALONE = frozenset({"spouse", "father", "mother"})
+KIN_ALONE = frozenset({"grandparent", "spouse", "father", "in_law"})  # 阿公八十六了, without a 我
 AFTER_COUNT = re.compile(
-    r"(?:有|就|共|一共)?(?P<count>[两二三四五六2-6])(?:个|位|名)(?![月星人])|(?P<both>俩|仨)"
+    r"(?:有|就|共|一共)?(?P<count>[两二三四五六2-6])(?:个|位|名)(?![月星人孙儿女崽娃孩小])|(?P<both>俩|仨)"
 )
 NOTE_SEX = re.compile(
     r"(?:(?<![一-龥])|(?<=户主)|(?<=本人)|(?<=老人)|(?<=当事人)|(?<=来电人)|(?<=来电)|(?<=求助人))"
     r"(?P<sex>[男女])(?=[\d一二三四五六七八九十,，\s])"
     r"|(?<=[\d十岁])\s?(?P<late>[男女])(?![儿孩娃生人方士性])"
 )
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(load("people")[name])
 
 
 @dataclass(frozen=True)
@@ -49,12 +58,29 @@ def mentions(document: Document) -> list[Mention]:
     note = re.search(load("people")["notes"]["style"], document.text)
     family = bool(note) or any(m.kind == "kin" for m in found)
     settled = [
-        _settle_elder(m, kin=first_person or m.mine or (family and m.relation != "other"))
+        _settle_elder(
+            m,
+            kin=first_person
+            or m.mine
+            or (family and m.relation != "other")
+            or (not note and m.relation in KIN_ALONE and not _noted(m, document)),
+        )
         for m in found
     ]
     if settled and not first_person and _is_case_by_name(settled[0], document.text):
         settled[0] = replace(settled[0], kind="case", relation="self")
     return settled
+
+
+def _noted(mention: Mention, document: Document) -> bool:
+    """阿婆81, 一老汉问五保: a stranger, as visitors write of one."""
+    before = document.before(mention.start, 16)
+    return bool(
+        _cue("villager").search(before)
+        or _cue("caller_here").search(before)
+        or _cue("elder_in_note_before").search(before)
+        or _cue("elder_in_note").match(document.text[mention.end : mention.end + 6])
+    )
 
 
 def _is_case_by_name(mention: Mention, text: str) -> bool:
@@ -67,7 +93,9 @@ def _is_case_by_name(mention: Mention, text: str) -> bool:
 def _raw_mentions(text: str) -> Iterator[Mention]:
     relations = regional(text)
     for m in pattern().finditer(text):
-        if m["none"] or (m["kinword"] and not m["mine"] and ADDRESSED.match(text, m.end())):
+        if m["none"] or (m["kinword"] and not m["mine"] and _no_person(m, text)):
+            continue
+        if m["other"] and _cue("time_of_mine").match(text, max(0, m.start() - 1)):
             continue
         if m["other"] in ("他", "她") and text.startswith("们", m.end()):
             continue
@@ -88,15 +116,30 @@ def _raw_mentions(text: str) -> Iterator[Mention]:
             yield Mention(*m.span(), told.kind, m["other"], told.relation, word_start=m.start())
 
 
+def _no_person(m: re.Match[str], text: str) -> bool:
+    """大姐你好, 谢谢阿姨, 跟我说妈妈我怕: somebody is called; 老婆孩子都没有: nobody is there."""
+    if ADDRESSED.match(text, m.end()) or _cue("none_after").match(text, m.end()):
+        return True
+    if not _cue("vocative").search(text[max(0, m.start() - 6) : m.start()]):
+        return False
+    return bool(_cue("vocative_after").match(text, m.end()))
+
+
 def _kin(m: re.Match[str], text: str, relations: dict[str, str]) -> Mention:
     word, start = m["kinword"], m.start("kinword")
+    if word[0] in "二三四" and text[start - 1 : start] == "十" and word[1:] in words():
+        word, start = word[1:], start + 1  # 侄子十二侄女九岁: the numeral is an age
     told = words()[word]
     if word in relations and (m["mine"] or word not in ("家公", "家婆")):
         told = Word("kin", relations[word])
     number = m["count"] or m["pair"] or m["bare"] or ("2" if m["twins"] else None)
-    count = _count(number, word, text, m.end()) if told.kind == "kin" else 1
+    many = told.kind == "kin" and told.relation not in ALONE
+    count = _count(number, word, text, m.end()) if many else 1
+    if count > 1 and word in load("people")["children_when_several"]:
+        told = Word("kin", "child")
+    first = m.start() if m["mine"] or number else start
     return Mention(
-        m.start(), m.end(), told.kind, word, told.relation, count, bool(m["mine"]), start, told.rank
+        first, m.end(), told.kind, word, told.relation, count, bool(m["mine"]), start, told.rank
     )
 
 
@@ -124,8 +167,19 @@ def _count(ahead: str | None, word: str, text: str, end: int) -> int:
         return 2
     if ahead:
         return _number(ahead)
-    after = AFTER_COUNT.match(text, end)
-    return _number(after["both"] or after["count"]) if after else 1
+    if word.endswith("个小的"):
+        return _number(word[0])
+    if after := AFTER_COUNT.match(text, end):
+        return _number(after["both"] or after["count"])
+    return _told_one_by_one(word, text, end)
+
+
+def _told_one_by_one(word: str, text: str, end: int) -> int:
+    """女儿一个初中一个幼儿园: as many as are told of one by one."""
+    if words()[word].relation not in ("child", "son", "daughter", "grandchild"):
+        return 1
+    each = ONE_AND_ONE.match(text, end)
+    return max(1, each[0].count("一个")) if each else 1
 
 
 def _settle_elder(mention: Mention, *, kin: bool) -> Mention:

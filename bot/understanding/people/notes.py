@@ -12,6 +12,8 @@ from bot.understanding.text.lexicon import alternation, load
 
 LEAD = 3
 PEOPLE = ("kin", "case", "self")
+OWN = frozenset("我俺咱本阮吾")
+SEX_OF_PRONOUN = {"他": "M", "她": "F"}
 
 
 @cache
@@ -32,6 +34,8 @@ def with_notes(found: list[Mention], document: Document) -> list[Mention]:
     text = document.text
     found = _without_names(found)
     known = [*found, *_short_kin(text, found)] if _cue("style").search(text) else found
+    known = [*known, *_numbered(text, known)]
+    known = _by_sex(text, sorted(known, key=_start))
     known = sorted(known, key=_start)
     return sorted([*known, *_sexes(text, known)], key=_start)
 
@@ -46,6 +50,9 @@ def _without_names(found: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for m in found:
         named = ends.get(m.start) if m.kind == "outsider" and m.word not in words() else None
+        titled = ends.get(m.start)
+        if titled is not None and titled.kind == "case" and m.end == m.start + 1 and m.kind == "kin":
+            continue
         if named is None:
             kept.append(m)
         elif named.kind == "case":
@@ -63,12 +70,63 @@ def _short_kin(text: str, found: list[Mention]) -> Iterator[Mention]:
             text[max(0, m.start("word") - LEAD) : m.start("word")]
         ):
             continue
+        if word == "叔" and text[: m.start("word")].endswith("户主"):
+            continue
         if word == "女" and not _daughter(text, m, named):
             continue
         named = min(named, m.start())
         yield Mention(
             m.start("word"), m.end(), "kin", word, relations[word], word_start=m.start("word")
         )
+
+
+def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """一子7岁, 育有二女: children in two characters."""
+    taken = {place for m in found for place in range(m.start, m.end)}
+    for m in _cue("numbered").finditer(text):
+        start, end = m.start("count"), m.end("word")
+        if taken & {start, end - 1} or text[start - 1 : start] in ("第", "初", "大", "高"):
+            continue
+        relation, word = ("daughter", "女儿") if m["word"] == "女" else ("son", "儿子")
+        count = {"一": 1, "三": 3}.get(m["count"], 2)
+        yield Mention(start, end, "kin", word, relation, count, word_start=start)
+
+
+def _by_sex(text: str, found: list[Mention]) -> list[Mention]:
+    """女主人, 男的 in the words of a visitor: one of them is the case, the other the spouse."""
+    mine = any(m.mine or (m.kind == "household" and m.word[0] in OWN and "家" in m.word) for m in found)
+    if mine or not _cue("voice").search(text):
+        return found
+    sexes = load("people")["notes"]["by_sex"]
+    found = [m for m in found if m.kind != "self" or m.word not in OWN]
+    taken = {place for m in found for place in range(m.start, m.end)}
+    named = [m for m in re.finditer(alternation(sexes), text) if m.start() not in taken]
+    words = [(m.start(), m.end(), m[0]) for m in named]
+    words += [(m.start, m.end, m.word) for m in found if m.word in sexes and m.kind != "pronoun"]
+    if not words:
+        return found
+    case = sex_of_case(text, found) or sexes[min(words)[2]]
+    settled = [m for m in found if m.word not in sexes]
+    for start, end, word in words:
+        if SEX_OF_PRONOUN.get(text[max(0, start - 1) : start]) == case:
+            settled = [m for m in settled if m.end != start]
+            settled.append(Mention(start, end, "kin", word, "spouse", word_start=start))
+        elif sexes[word] == case:
+            settled.append(Mention(start, end, "case", word, "self", word_start=start))
+        else:
+            settled.append(Mention(start, end, "kin", word, "spouse", word_start=start))
+    return sorted(settled, key=_start)
+
+
+def sex_of_case(text: str, found: list[Mention]) -> str | None:
+    """The sex of the one the note is about: as told, or against the spouse's."""
+    if told := re.search(r"(?:^|[^一-龥]|来电|户主|来电人|群众|老年)(女|男)(?:声|性)?(?=[^一-龥儿孩]|$)", text):
+        return "F" if told[1] == "女" else "M"
+    if _cue("husband").search(text):
+        return "F"
+    if _cue("wife").search(text) or any(m.relation == "spouse" and m.word in ("老太婆",) for m in found):
+        return "M"
+    return None
 
 
 def _daughter(text: str, m: re.Match[str], named: int) -> bool:

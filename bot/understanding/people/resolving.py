@@ -6,6 +6,7 @@ from functools import cache
 
 from bot.understanding.people.joining import kin_of_kin
 from bot.understanding.people.mentions import Mention
+from bot.understanding.people.notes import SEX_OF_PRONOUN, sex_of_case
 from bot.understanding.people.roster import CHILDREN, Roster
 from bot.understanding.people.several import FURTHEST, OWN, Several, relation_of
 from bot.understanding.people.subject import EVERYBODY, OUTSIDE, WRITER, Subject
@@ -15,6 +16,7 @@ from bot.understanding.text.lexicon import load
 
 NEAR = 20
 PARENTS = frozenset({"father", "mother"})
+BOTH_PARENTS = frozenset({"父母", "父母亲", "爸妈", "爸爸妈妈", "爹妈", "爹娘"})
 WITH_ME = re.compile(r"我[和跟与同]$")
 
 
@@ -46,6 +48,9 @@ class Resolver:
         self.settled: list[tuple[Mention, Subject]] = []
         self._for_another = for_another
         self._first_person = any(m.kind == "self" or m.mine for m in found)
+        voice = re.compile(load("people")["notes"]["voice"])
+        self._note = not self._first_person and bool(voice.search(document.text))
+        self._sex = sex_of_case(document.text, found) if self._note else None
         self._several = Several(document, self.roster, self.settled, found)
         self._others: Mention | None = None
         for mention in found:
@@ -63,7 +68,7 @@ class Resolver:
         if mention.kind in ("self", "case", "we") or mention.mine or own_home:
             self._others = None
         elif mention.kind == "outsider" and not self.in_passing(mention):
-            theirs = self._for_another and mention.word[0] in "他她"
+            theirs = self._of_the_case and mention.word[0] in "他她"
             self._others = None if theirs else mention
 
     def in_passing(self, mention: Mention) -> bool:
@@ -79,6 +84,12 @@ class Resolver:
             or _cue("outsider_aside").match(text[mention.end : mention.end + 12])
         )
 
+    @property
+    def _of_the_case(self) -> bool:
+        """Whether 他家 is the household to be helped: nobody says 我."""
+        told = not self._first_person and SELF in self.roster.persons
+        return self._for_another or self._note or told
+
     def _of_others(self, mention: Mention) -> bool:
         """他儿子在银行上班: told of the others one spoke of, up to the next word of one's own."""
         if self._others is None or mention.mine:
@@ -92,6 +103,9 @@ class Resolver:
         """男的, 老人: the person a note is about, unless others are spoken of."""
         return mention.word in load("people")["case_without_me"] and not self._for_another
 
+    def _parents_known(self) -> bool:
+        return any(p.relation in PARENTS for p in self.roster.persons.values())
+
     def _family_known(self) -> bool:
         return any(label != SELF for label in self.roster.persons)
 
@@ -99,7 +113,7 @@ class Resolver:
 
     def _resolve(self, mention: Mention) -> Subject | None:
         if mention.kind in ("outsider", "title"):
-            theirs = self._for_another and mention.word[0] in "他她"
+            theirs = self._of_the_case and mention.word[0] in "他她"
             return EVERYBODY if theirs and mention.relation is None else OUTSIDE
         if mention.kind == "household":
             not_ours = self._follows_outsider(mention) or self._of_others(mention)
@@ -128,6 +142,10 @@ class Resolver:
         mention = self._same_owner(mention)
         if mention.whose:
             return self._of_whom(mention)
+        if mention.relation in CHILDREN and not mention.mine and self.settled:
+            if same := self._same_young(mention):
+                return same
+            mention = self._child_of_kin(mention)
         labels = self.roster.labels(self._in_law(mention))
         return Subject(tuple(labels), explicit=True) if labels else None
 
@@ -143,12 +161,56 @@ class Resolver:
                 return replace(mention, word="弟媳", relation="in_law")
         return mention
 
+    def _same_young(self, mention: Mention) -> Subject | None:
+        """孙女十岁 …，孩子有癫痫: a word for any child, behind the one who was named."""
+        if mention.relation != "child" or mention.word in ("双胞胎", "龙凤胎"):
+            return None
+        for other, subject in reversed(self.settled[-FURTHEST:]):
+            relation = relation_of(self.roster, subject)
+            if subject.outside or subject.household or not subject.labels:
+                continue
+            if relation in CHILDREN:
+                return None
+            young = relation == "grandchild" or _cue("nephews").search(other.word)
+            if young and len(subject.labels) == mention.count:
+                return replace(subject, explicit=True)
+        return None
+
+    def _child_of_kin(self, mention: Mention) -> Mention:
+        """女儿离婚了带个娃, 老弟的媳妇丢下两个崽: grandchildren and nephews."""
+        last, subject = self._last_person() or self.settled[-1]
+        number = self.document.sentence_number
+        if subject.outside or len(subject.labels) != 1 or number(last.start) != number(mention.start):
+            return mention
+        relation = relation_of(self.roster, subject)
+        gap = self.document.text[max(last.end, mention.start - NEAR) : mention.start]
+        here = self.document.before(mention.start, NEAR)[-len(gap) :] if gap else ""
+        if relation not in ("son", "daughter", "sibling", "in_law", "other"):
+            return mention
+        if not _cue("has_child").search(gap) or _cue("not_theirs").search(here):
+            return mention
+        if relation in CHILDREN and not _cue("grown_up").search(gap):
+            return mention
+        if relation == "in_law" and not _cue("young_in_law").search(last.word):
+            return mention
+        below = "grandchild" if relation in ("son", "daughter", "in_law") else "other"
+        return replace(mention, relation=below, rank=None)
+
+    def _last_person(self) -> tuple[Mention, Subject] | None:
+        near = reversed(self.settled[-FURTHEST:])
+        return next((pair for pair in near if not pair[1].household), None)
+
     def _same_owner(self, mention: Mention) -> Mention:
         """她爸爸走了，妈妈残疾: the other parent of the same person."""
-        if mention.relation not in PARENTS or mention.mine or mention.whose or not self.settled:
+        both = mention.relation == "pair" and mention.word in BOTH_PARENTS
+        if mention.mine or mention.whose or not self.settled:
+            return mention
+        if mention.relation not in PARENTS and not both:
             return mention
         last = self.settled[-1][0]
         number = self.document.sentence_number
+        if last.relation == "grandchild" and not self._parents_known():
+            return replace(mention, whose="其")
         same = last.relation in PARENTS and last.relation != mention.relation
         if last.whose and same and number(last.start) == number(mention.start):
             return replace(mention, whose=last.whose)
@@ -175,6 +237,8 @@ class Resolver:
 
     def _kin_of(self, whose: str, mention: Mention) -> list[str]:
         relation = kin_of_kin(self.roster.relation(whose), mention)
+        if "外孙" in whose:
+            relation = {"son": "in_law", "in_law": "daughter"}.get(relation, relation)
         word = f"{whose}的{mention.word}"
         known = self._same_by_word(mention, relation)
         return known or self.roster.labels(replace(mention, relation=relation, word=word))
@@ -194,7 +258,7 @@ class Resolver:
 
     def _theirs(self, mention: Mention) -> bool:
         """他自己也有两个小孩: the children of somebody who has a household of his own."""
-        before = self.document.before(mention.start, 8)
+        before = self.document.before(mention.start, 14)
         theirs = mention.relation in CHILDREN and bool(_cue("theirs_before").search(before))
         return theirs and not (self._for_another and re.search(r"[他她]", before))
 
@@ -203,8 +267,18 @@ class Resolver:
     def _pronoun(self, mention: Mention) -> Subject | None:
         if self._others is not None:
             return OUTSIDE
+        if len(mention.word) > 1 and self._of_the_case:
+            self.roster.add(SELF, "self", mention)
+            return WRITER
+        if self._sex and SEX_OF_PRONOUN.get(mention.word) == self._sex and self._begins(mention):
+            self.roster.add(SELF, "self", mention)
+            return WRITER
         label = self._meant(mention.word, mention)
         return Subject((label,), explicit=True) if label else None
+
+    def _begins(self, mention: Mention) -> bool:
+        """她种茶: in a note, at the head of a sentence, whom it is about."""
+        return self.document.text[max(0, mention.start - 1) : mention.start] in ("", "。", ";", "!")
 
     def _meant(self, word: str, mention: Mention) -> str | None:
         """Who 他 or 她 is: the last person whose sex it can be, else the last one."""

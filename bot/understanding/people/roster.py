@@ -126,6 +126,8 @@ class Roster:
             p.label for p in self.persons.values()
             if p.relation == relation and word in names and names.get(p.mention.word) == names[word]
         ]  # fmt: skip
+        same += [label for label in self.persons if label.endswith(f"的{word}")]
+        same = [label for label in same if self.relation(label) == relation]
         return same[0] if same else self._slot(relation, mention)
 
     def _only(self, relation: str) -> str | None:
@@ -225,7 +227,7 @@ class Roster:
         if _cue("not_ordinal").match(self.document.text, mention.end):
             return []
         group = self._groups[-1] if self._groups else []
-        if not group:
+        if not group or self._of_grown(group, mention):
             return self._unheralded(mention)
         if mention.word.endswith("一个"):
             label = group[min(self._next_ordinal, len(group) - 1)]
@@ -236,9 +238,16 @@ class Roster:
         self.persons[label].slot = False
         return [label]
 
+    def _of_grown(self, group: list[str], mention: Mention) -> bool:
+        """小的 is no one of brothers or parents."""
+        young = CHILDREN | {"grandchild", "other", "sibling"}
+        return self.relation(group[0]) not in young and mention.word in ("大的", "小的")
+
     def _unheralded(self, mention: Mention) -> list[str]:
-        """老大, 老二 without a word on how many children there are."""
-        if not mention.word.startswith("老"):
+        """老大, 小的才五个月 without a word on how many children there are."""
+        told = _cue("unheralded_after").match(self.document.text, mention.end)
+        little = mention.word in ("大的", "小的", "最小的") and told
+        if not mention.word.startswith("老") and not little:
             return []
         self.add(mention.word, "child", mention)
         return [mention.word]

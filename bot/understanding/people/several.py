@@ -10,6 +10,7 @@ from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
 
 OWN = frozenset("我俺咱本阮")
+PARENTS = frozenset({"father", "mother"})
 FURTHEST = 12  # mentions looked back over, so that the work stays linear
 GROWN = frozenset({"spouse", "father", "mother", "sibling", "in_law"})
 PARTNERED = frozenset({"son", "daughter", "child", "sibling", "other", "grandchild"})
@@ -45,10 +46,19 @@ class Several:
             return self._siblings(mention)
         if (partners := self._partners(mention)) is not None:
             return partners
+        if "老" in mention.word and (parents := self._parents(mention)):
+            return parents
         mine = mention.word[0] in OWN or ("夫妻" in mention.word and self.spouse_named)
         if not mine and (pair := self._last_pair()):
             return pair
         return self._with_spouse(mention)
+
+    def _parents(self, mention: Mention) -> Subject | None:
+        """母亲86、父亲90，两老全失能: both parents, where no spouse is spoken of."""
+        found = [p.label for p in self.roster.persons.values() if p.relation in PARENTS]
+        if len(found) != 2 or self.spouse_named or mention.word[0] in OWN:
+            return None
+        return Subject(tuple(found), explicit=True)
 
     def _with_spouse(self, mention: Mention) -> Subject:
         label = self.spouse(mention)
@@ -70,7 +80,8 @@ class Several:
         if gap not in ("", "他们", "她们", "家", "的") or relation not in PARTNERED:
             return None
         label = PARTNERS.get(relation, f"{subject.labels[-1]}的爱人")
-        self.roster.add(label, "in_law", replace(mention, word=label))
+        theirs = "in_law" if relation in PARTNERS else "other"
+        self.roster.add(label, theirs, replace(mention, word=label))
         return Subject((*subject.labels, label), explicit=True)
 
     def _last_pair(self) -> Subject | None:

@@ -11,9 +11,14 @@ LETTER_O = re.compile(r"(?<=[0-9])[oO]+(?![a-zA-Z])|(?<![a-zA-Z0-9])[oO](?=[0-9]
 LETTER_L = re.compile(r"(?<=[0-9])[lI|](?=[0-9岁元块万千多])|(?<![a-zA-Z])[lI](?=[0-9])")
 ROUND_ZERO = re.compile(r"(?<=[一二三四五六七八九])[oO0○◯](?=[一二三四五六七八九])|[○◯]")
 CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-# 伍 and 陆 are names and 拾 a verb; as figures they stand together, or before what is counted.
+# 伍 and 陆 are names, 拾 and 肆 parts of words: they are figures only beside other figures.
 IN_CAPITALS = re.compile(
     r"[壹贰叁肆伍陆柒捌玖拾佰仟]{2,}(?=[万元块岁个人口])|[壹贰叁肆伍陆柒捌玖](?=万)"
+    r"|[壹贰叁柒捌玖](?=[百千十佰仟拾元块岁个人口年月]|[多来把]?[元块])"
+    r"|(?<![大放入退队])[伍陆肆](?=[佰仟千]|百[^姓货度]|[口个岁元块])"
+    r"|(?<=[一二两三四五六七八九几\d壹贰叁肆伍陆柒捌玖])[佰仟]"
+    r"|(?<=[一二三四五六七八九壹贰叁肆伍陆柒捌玖])拾"
+    r"|(?<=[百千万佰仟零拾])[壹贰叁肆伍陆柒捌玖]"
 )
 INVISIBLE = frozenset("\u200b\u200c\u200d\ufeff\u2060\ufe0f")
 

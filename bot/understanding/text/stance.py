@@ -10,6 +10,7 @@ from bot.understanding.text.lexicon import load
 WINDOW = 14
 PAST_WINDOW = 8  # further back, in unpunctuated text, the time is somebody else's
 CLAUSE_WINDOW = 60
+SENTENCE_END = re.compile(r"[。!?;\n\r]")
 
 
 class Stance(Enum):
@@ -32,27 +33,37 @@ def cue(name: str) -> re.Pattern[str]:
 def stance(document: Document, start: int, end: int, *, dated: bool = False) -> Stance:
     """The stance of text[start:end]. `dated`: the words tell an event, ended by an earlier year."""
     before, after = document.before(start, WINDOW), document.after(end, WINDOW)
-    wide = document.before(start, CLAUSE_WINDOW)
+    wide = _since_the_turn(document.before(start, CLAUSE_WINDOW))
     if cue("asked_before").search(before):
         return Stance.ASKED
-    if _supposed(before, wide):
+    if _supposed(wide, after):
         return Stance.SUPPOSED
     if cue("unknown_after").match(after):
         return Stance.UNKNOWN
-    if cue("denied_before").search(before):
+    if cue("denied_before").search(before) and not cue("twice_denied").search(before):
         return Stance.DENIED
-    if dated and (
-        cue("past").search(wide[-PAST_WINDOW:]) or _earlier_clause_dates(document, start)
-    ):
+    if dated and _past(document, start, wide, after):
         return Stance.PAST
     return Stance.STATED
 
 
-def _supposed(before: str, wide: str) -> bool:
+def _since_the_turn(lead: str) -> str:
+    """听说有补助但是我家没有: what stood before 但是 or 现在 no longer rules."""
+    turns = list(cue("turn").finditer(lead))
+    return lead[turns[-1].end() :] if turns else lead
+
+
+def _supposed(wide: str, after: str) -> bool:
     near = wide[-30:]
-    return bool(
-        cue("supposed").search(near) or cue("hearsay").search(near) or cue("feared").search(before)
-    )
+    led = cue("supposed").search(near) or cue("hearsay").search(near)
+    feared = any(cue(name).search(wide[-WINDOW:]) for name in ("feared", "hoped"))
+    return bool(led or feared or cue("supposed_after").match(after))
+
+
+def _past(document: Document, start: int, wide: str, after: str) -> bool:
+    if cue("lasting_after").match(after):
+        return False
+    return bool(cue("past").search(wide[-PAST_WINDOW:])) or _earlier_clause_dates(document, start)
 
 
 def _earlier_clause_dates(document: Document, start: int) -> bool:
@@ -75,3 +86,13 @@ def asks(document: Document, start: int) -> bool:
         max(clause_start, start - CLAUSE_WINDOW) : min(clause_end, start + CLAUSE_WINDOW)
     ]
     return document.asks(start) or bool(cue("asks").search(clause))
+
+
+def sentence_after(document: Document, place: int, width: int) -> str:
+    """Up to `width` characters that follow `place`, to the end of the sentence."""
+    return SENTENCE_END.split(document.text[place : place + width], maxsplit=1)[0]
+
+
+def sentence_before(document: Document, place: int, width: int) -> str:
+    """Up to `width` characters of the same sentence that lead to `place`."""
+    return SENTENCE_END.split(document.text[max(0, place - width) : place])[-1]

@@ -1,0 +1,57 @@
+"""Sums that are facts: what somebody gets a month, what all live on, what illness costs a year."""
+
+from typing import Literal
+
+from bot.understanding.facts.flows import Money
+from bot.understanding.facts.hits import Hit
+from bot.understanding.facts.household import value_of
+from bot.understanding.people.cast import Subject
+
+REGULAR = ("month", "day", "year")
+
+
+def money_hits(money: list[Money]) -> list[Hit]:
+    """What all live on, and what illness or schooling cost."""
+    return [hit for said in money if (hit := _of_all(said, money))]
+
+
+def personal_incomes(money: list[Money]) -> list[tuple[Hit, Subject]]:
+    """What single persons get a month, with whose it is."""
+    return [
+        (_hit("personal_income", said, "member"), said.subject)
+        for said in money
+        if _is_monthly_income(said, money) and not said.subject.household
+    ]
+
+
+def _of_all(said: Money, money: list[Money]) -> Hit | None:
+    if said.spending:
+        yearly = said.per in (None, "year") and said.own and said.medical and not said.dated
+        return _hit("rigid_expense_12m", said) if yearly else None
+    if said.subject.household and said.per == "year" and not said.part:
+        return _hit("household_income_12m", said)
+    if said.subject.household and _is_monthly_income(said, money):
+        return _hit("income_month_total", said)
+    return None
+
+
+def _hit(fact: str, said: Money, who: Literal["member", "household"] = "household") -> Hit:
+    return Hit(fact, value_of(said.counted), said.counted.start, said.counted.end, who)
+
+
+def _is_monthly_income(said: Money, money: list[Money]) -> bool:
+    monthly = said.per == "month" and not said.spending and not said.part
+    return monthly and not _one_of_several(said, money)
+
+
+def _one_of_several(said: Money, money: list[Money]) -> bool:
+    """One of several sums a person gets is not what that person gets."""
+    return any(
+        not other.spending
+        and other.per in REGULAR
+        and (other.subject.labels, other.subject.household)
+        == (said.subject.labels, said.subject.household)
+        and value_of(other.counted) != value_of(said.counted)
+        and not (other.part and said.waged)
+        for other in money
+    )
