@@ -36,6 +36,7 @@ from bot.understanding import (
     read_message,
     says_only_that_it_is_urgent,
 )
+from bot.understanding.answers.known import fitting
 from bot.understanding.scope import beyond
 from bot.understanding.topics import read_question
 from eligibility import (
@@ -316,7 +317,13 @@ class _Taking:
             alone = [Setting(fact="people_together", value=1)]
             self._notes.settle(question.question, alone, words)
         else:
-            self._notes.settle(question.question, settings_of(question, chosen), words)
+            told = [s for s in settings_of(question, chosen) if self._is_meant(s)]
+            self._notes.settle(question.question, told, words)
+
+    def _is_meant(self, setting: Setting) -> bool:
+        """“都没有” tapped says nothing of who told otherwise, or whom the question is not about."""
+        one = (setting.fact, setting.member, setting.value)
+        return bool(fitting([one], self._notes.household))
 
     def _consent(self, given: bool) -> None:
         self._notes.conversation.consent = given

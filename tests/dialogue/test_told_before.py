@@ -44,3 +44,11 @@ def test_a_complaint_about_other_matters_tells_nothing(in_minhou: Talk) -> None:
     assert in_minhou.state.household.members == before.members
     assert in_minhou.text
     assert in_minhou.question == "people"
+
+
+def test_none_tapped_leaves_the_certificate_of_whose_grade_was_told(in_minhou: Talk) -> None:
+    in_minhou.say("三口人，我50岁，老婆48岁肢体残疾二级，儿子20岁在打工")
+    in_minhou.reach("health")
+    in_minhou.choose("none")
+    assert in_minhou.fact("disability_certificate", "老婆") != "no"
+    assert in_minhou.fact("disability_certificate", "儿子") == "no"
