@@ -1,7 +1,7 @@
 """When a message is about other matters: then what it tells of people is nobody's application."""
 
 OUT_OF_SCOPE = "out_of_scope"
-SURE = 0.4
+SURE = 0.35
 """From this confidence of the classifier on; below it, what is told is kept rather than dropped."""
 
 
