@@ -48,12 +48,21 @@ def emergency(document: Document) -> Emergency | None:
     found = [(kind, m) for kind in _kinds() if (m := _first(kind, document))]
     if not found:
         return None
+    if _shelter_first([kind.name for kind, _ in found], document.text):
+        found = [*found[1:], found[0]]
     kind, m = found[0]
     return Emergency(
         kind=kind.name,  # type: ignore[arg-type]
         words=document.source.words(*m.span()), span=document.source.span(*m.span()),
         others=tuple(other.name for other, _ in found[1:]),
     )  # fmt: skip
+
+
+def _shelter_first(names: list[str], text: str) -> bool:
+    """昨天家里着火，人没事，今晚不知道睡哪里: the fire is out, the night is not."""
+    if names[0] != "fire_or_disaster" or "no_shelter" not in names:
+        return False
+    return bool(_cue("fire_over").search(text)) and not _cue("burning").search(text)
 
 
 def _first(kind: _Kind, document: Document) -> re.Match[str] | None:

@@ -219,14 +219,23 @@ class _Reader:
         members = []
         for said in self.cast.members:
             one = stated.get(said.label)
-            if said.label in anybody and one is None and said.label not in told:
+            known = one is not None or said.label in told
+            if not known and (said.label in anybody or self._in_passing(said)):
                 continue
             members.append(said.model_copy(update={"disability": one.stated() if one else None}))
         return members
 
+    def _in_passing(self, said: MemberSaid) -> bool:
+        """车借名给表弟: a distant relative of whom nothing is told."""
+        before = self.raw[max(0, said.span[0] - 4) : said.span[0]]
+        return said.relation == "other" and before.endswith(("给", "向", "问", "欠", "借"))
+
     def _without_taken_back(self, facts: list[FactSaid]) -> list[FactSaid]:
         spans = [taken for c in self.corrections if (taken := _denied_span(c))]
-        return [f for f in facts if not any(a <= f.span[0] and f.span[1] <= b for a, b in spans)]
+        return [
+            f for f in facts
+            if _denial(f) or not any(a <= f.span[0] and f.span[1] <= b for a, b in spans)
+        ]  # fmt: skip
 
 
 def sex_hits(document: Document) -> list[Hit]:
@@ -236,6 +245,11 @@ def sex_hits(document: Document) -> list[Hit]:
         Hit("sex", sexes[m["sex"] or m["late"]], *m.span(), "member")
         for m in NOTE_SEX.finditer(document.text)
     ]
+
+
+def _denial(said: FactSaid) -> bool:
+    """我不是五保，是低保: what is denied was no fact that is taken back."""
+    return said.value is False or said.value == "none"
 
 
 def _denied_span(correction: Correction) -> tuple[int, int] | None:

@@ -9,9 +9,10 @@ from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import alternation, load
-from bot.understanding.text.stance import Stance, asks, stance
+from bot.understanding.text.stance import Stance, asks, sentence_after, sentence_before, stance
 
 HIGHEST_GRADE = 4
+LOOSE_WINDOW = 30
 NAMES_OF_KIND = ("k1", "k2", "k3", "k4", "k5")
 NAMES_OF_GRADE = ("g1", "g2", "g3", "g4", "g5", "g6")
 # 伤残 among the certificate's words is decided by `work_injury`, not here.
@@ -65,7 +66,7 @@ def _pattern() -> re.Pattern[str]:
     data = load("disability")
     kinds, named = _kinds(), alternation(data["named"])
     g1, g2, g3, g4, g6 = (_grade(name) for name in ("g1", "g2", "g3", "g4", "g6"))
-    graded = rf"{g1}|(?P<g5>[一二三四1-4])(?=残|$|[,。、证])"
+    graded = rf"{g1}|(?P<g5>[一二三四壹贰叁肆1-4])(?=残|$|[,。、证;:/!?)\s])"
     return re.compile(
         rf"(?P<k1>{kinds})(?:有)?{DEGREE}(?:{NOUN}|的)?人?{LINK}(?:{graded}|(?=几级|残疾(?:人)?证|的?几|证))"
         rf"|{g2}的?{DEGREE}(?P<k2>{kinds})?{DEGREE}{NOUN}"
@@ -84,7 +85,33 @@ def _cue(name: str) -> re.Pattern[str]:
 def disabilities(document: Document) -> list[Disability]:
     """Everything the text says of somebody's disability."""
     found = [_read(document, m) for m in _pattern().finditer(document.text)]
-    return [one for one in found if one is not None]
+    named = [one for one in found if one is not None]
+    taken = {place for one in named for place in range(one.start, one.end)}
+    loose = (_loose(document, m) for m in _cue("loose_grade").finditer(document.text))
+    return named + [one for one in loose if one is not None and one.start not in taken]
+
+
+def _loose(document: Document, m: re.Match[str]) -> Disability | None:
+    """办了证，二级: a grade alone, of what was told just before."""
+    before = document.text[max(0, m.start() - LOOSE_WINDOW) : m.start()]
+    around = before + sentence_after(document, m.end(), 8)
+    if not _cue("loose_near").search(around) or _cue("loose_unless").search(around):
+        return None
+    if stance(document, *m.span()) is not Stance.STATED:
+        return None
+    word = m["grade"]
+    grade = int(word) if word.isdigit() else int(load("disability")["grades"][word])
+    told = sentence_before(document, m.start(), LOOSE_WINDOW)
+    asked = asks(document, m.start()) and "我" not in told[-1:]
+    return Disability(*m.span(), _kind_by_illness(told), grade, asked=asked)
+
+
+def _kind_by_illness(told: str) -> str | None:
+    """The kind that the last illness before a grade stands for."""
+    kinds: dict[str, str] = load("disability")["kinds_by_illness"]
+    last = {kind: [m.end() for m in re.finditer(words, told)] for kind, words in kinds.items()}
+    named = [(ends[-1], kind) for kind, ends in last.items() if ends]
+    return max(named)[1] if named else None
 
 
 def _read(document: Document, m: re.Match[str]) -> Disability | None:
@@ -110,8 +137,8 @@ def _of_something_else(document: Document, m: re.Match[str]) -> bool:
     before, after = document.before(m.start(), 10), document.after(m.end(), 8)
     if asked_in_general(document, m.start()) or (not before and _cue("policy_after").match(after)):
         return True
-    if m["named"] and _cue("named_unless_after").match(after):
-        return True
+    if m["named"] and (before == "一个" or _cue("named_unless_after").match(after)):
+        return True  # 爷爷奶奶，一个耳朵全聋: which of them is not said
     return bool(
         _cue("unless_before").search(before)
         or _cue("unless_after").match(after)
@@ -164,14 +191,17 @@ def _certificate(document: Document, start: int, end: int, value: str) -> list[H
     before, after = document.before(start, 8), document.after(end, 8)
     if _cue("certificate_unless_before").search(before):
         return []
-    if _cue("certificate_unless_after").match(after) or asked_in_general(document, start):
+    if _cue("certificate_unless_after").match(after):
+        return []
+    if value != "expired" and asked_in_general(document, start):
         return []
     said = stance(document, start, end)
     if said is Stance.DENIED and value == "yes":
         value, said = "no", Stance.STATED
     if said is not Stance.STATED:
         return []
-    asked = asks(document, start)
+    # 证过期了还能领吗: what has happened is told, whatever is asked about it.
+    asked = value != "expired" and asks(document, start)
     return [Hit("disability_certificate", value, start, end, "member", asked)]
 
 

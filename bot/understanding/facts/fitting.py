@@ -10,13 +10,17 @@ YOUNG = CHILDREN | {"grandchild"}
 MOSTLY_SMALL = frozenset({"child", "grandchild"})
 AT_SCHOOL = frozenset({"preschool", "compulsory", "senior_high"})
 WORK = frozenset({"employed", "looking_for_work", "works_how"})
+ILLNESS = frozenset({"illness_name", "severe_illness"})
 GROWN = 18
+LITTLE = 4  # characters beside the illness: 是, 得的, 晚期
 SOME_OF_THEM = re.compile(r"(?:有|其中)[一两二三四五六七八几\d]个?人(?:都|在|还|是|要|得|患)?$")
 
 
 def fitting(cast: Cast, hit: Hit) -> Subject:
     """The subject of `hit`; a fact that cannot be that person's goes to the nearest who fits."""
     if SOME_OF_THEM.search(cast.document.before(hit.start, 8)):
+        return Subject((), explicit=True)
+    if hit.fact in ILLNESS and _cause_of_death(cast, hit):
         return Subject((), explicit=True)
     subject = cast.subject(hit.start, hit.end)
     if hit.fact in WORK and (carer := cast.carer(hit.start)):
@@ -29,6 +33,16 @@ def fitting(cast: Cast, hit: Hit) -> Subject:
     if relations <= MOSTLY_SMALL and hit.fact in WORK and subject.explicit:
         return cast.last_of(hit.start, YOUNG, inside=False) or Subject()
     return subject
+
+
+def _cause_of_death(cast: Cast, hit: Hit) -> bool:
+    """大哥去年走的，肝癌，…: an illness alone in its clause behind a death is what they died of."""
+    start, end = cast.document.clause(hit.start)
+    long = end - start > hit.end - hit.start + LITTLE
+    if long or "有" in cast.document.text[start:end] or cast.in_clause(hit.start) is not None:
+        return False
+    before = cast.mentioned_before(start)
+    return before is not None and cast.is_gone(before)
 
 
 def _of_a_child(hit: Hit) -> bool:

@@ -86,14 +86,19 @@ def _read(document: Document, earner: Earner, one: Counted, reached: int) -> Mon
     owner, part = _owner(document, one, subject)
     return Money(
         _with_shares(one, document.after(one.end, 16)), owner, per, kind == "spending",
-        own=any(cue(name).search(own_lead) for name in ("own", "schooling"))
-        or bool(cue("own").match(after)),
+        own=_is_own(own_lead, after),
         medical=bool(
             cue("medical_or_schooling").search((told_before if per == "year" else own_lead) + after)
         ),
         dated=bool(cue("past_spending").search(own_lead)),
         part=part or _is_part(lead, after), waged=bool(cue("waged").search(lead)),
     )  # fmt: skip
+
+
+def _is_own(lead: str, after: str) -> bool:
+    """After insurance, or for school; not what each time costs."""
+    told = any(cue(name).search(lead) for name in ("own", "schooling")) or cue("own").match(after)
+    return bool(told) and not cue("each_time").search(lead)
 
 
 def _owner(document: Document, one: Counted, subject: Subject | None) -> tuple[Subject, bool]:
@@ -129,6 +134,8 @@ def _is_told(document: Document, one: Counted, lead: str, after: str) -> bool:
     """Neither supposed, nor heard, nor asked about, nor told of people in general."""
     if stance(document, one.start, one.end, dated=True) in UNTOLD:
         return False
+    if document.text[one.start] == "几" and document.asks(one.start):
+        return False  # 最高几万?
     if cue("owed").search(sentence_before(document, one.start, 20)):
         return False
     start, end = document.clause(one.start)
@@ -212,15 +219,20 @@ def _lead(document: Document, start: int, reached: int) -> str:
 
 def period(lead: str, after: str) -> Per | None:
     """How often a sum comes, from the words that lead to it and those behind it."""
+    latest = max(
+        (
+            (m[-1].end(), per)
+            for per, p in _periods("period_before").items()
+            if (m := [*p.finditer(lead)])
+        ),
+        default=None,
+    )
+    if latest and latest[0] == len(lead):
+        return latest[1]  # 一天一百二一个月做十天
     for per, pattern in _periods("period_after").items():
         if pattern.match(after):
             return per
-    latest = [
-        (m[-1].start(), per)
-        for per, p in _periods("period_before").items()
-        if (m := [*p.finditer(lead)])
-    ]
-    return max(latest)[1] if latest else None
+    return latest[1] if latest else None
 
 
 def _kind(lead: str, after: str) -> str | None:

@@ -10,6 +10,7 @@ from bot.understanding.numbers.approximations import numerals
 from bot.understanding.numbers.counted import Counted, figure
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.cast import Cast
+from bot.understanding.places.cues import cue as place_cue
 from bot.understanding.places.places import Found
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
@@ -18,7 +19,10 @@ from bot.understanding.text.stance import Stance, sentence_before, stance
 
 MOST_PEOPLE = 20
 LONGEST_LIST = 40
+ONLY_HAS = re.compile(r"(?:就|只|还|也|一共|共)?(?:有|生了?|养了?)(?:了|个)?")
 RENTING = ("租", "挤")
+ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
+THERE = 6
 
 
 @cache
@@ -175,7 +179,8 @@ def _listed(document: Document, cast: Cast) -> Hit | None:
         rest = document.text[start:end]
         for m, _ in reversed(group):
             rest = rest[: m.start - start] + rest[m.end - start :]
-        joined = len(labels) > 2 or re.search(r"[和跟与带、加同]", rest)
+        only_has = ONLY_HAS.fullmatch(rest)  # 我有两个儿子 lists nobody at home
+        joined = (len(labels) > 2 and not only_has) or re.search(r"[和跟与带、加同]", rest)
         if joined and any(m.kind == "self" for m, _ in group) and cue("listing").match(rest):
             first, last = group[0][0], group[-1][0]
             return Hit("people_together", len(labels), first.start, last.end, "household")
@@ -253,13 +258,12 @@ def place_hits(cast: Cast, found: list[Found]) -> list[Hit]:
         for f in found
         if f.role == "hukou" and f.jurisdiction and not f.denied and _ours(cast, f)
     ]
-    for f in _lived_in(cast, found):
+    for f in _lived_in(cast, found) or _told_of_others(cast, found) or _only_register(cast, found):
         if f.jurisdiction in (None, "other"):
             continue
         hits.append(Hit("jurisdiction", str(f.jurisdiction), f.start, f.end, "household"))
-        district = {candidate.district for candidate in f.candidates}
-        if len(district) == 1 and (name := district.pop()):
-            hits.append(Hit("district", name, f.start, f.end, "household"))
+        if f.district:
+            hits.append(Hit("district", f.district, f.start, f.end, "household"))
     return hits
 
 
@@ -277,6 +281,31 @@ def _lived_in(cast: Cast, found: list[Found]) -> list[Found]:
     ours = [f for f in found if f.role != "hukou" and not f.denied and _ours(cast, f)]
     best = max((rank[f.role] for f in ours), default=0)
     return [f for f in ours if rank[f.role] == best]
+
+
+def _told_of_others(cast: Cast, found: list[Found]) -> list[Found]:
+    """我阿嬷在翔安新店: where the old of the family live, when nothing else is told."""
+    return [f for f in found if not f.denied and f.role in (None, "residence") and _elders(cast, f)]
+
+
+def _elders(cast: Cast, found: Found) -> bool:
+    subject = cast.in_clause(found.start)
+    if subject is None or subject.outside or subject.household or not subject.labels:
+        return False
+    there = found.role == "residence" or place_cue("there").search(
+        cast.document.before(found.start, THERE)
+    )
+    return bool(there) and all(
+        cast.relation(label) in ELDERS or cast.asking for label in subject.labels
+    )
+
+
+def _only_register(cast: Cast, found: list[Found]) -> list[Found]:
+    """户口福清: the one place that is told is also where the household is looked for."""
+    told = [f for f in found if not f.denied and not cast.outside(f.start)]
+    if {f.role for f in told} != {"hukou"} or len({f.jurisdiction for f in told}) != 1:
+        return []
+    return [] if place_cue("away").search(cast.document.text) else told
 
 
 def _ours(cast: Cast, found: Found) -> bool:

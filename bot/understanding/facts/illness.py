@@ -14,6 +14,7 @@ from bot.understanding.text.stance import Stance, asks, stance
 BETWEEN = re.compile(
     r"(?:、|和|跟|与|及|以及|加上?|还有|并发?|伴有?|合并|引起的?|导致|又|后|,){0,2}"
 )
+ADVERB = re.compile(r"(?<=.)(?:[也都又]|一直|有点|有些)(?=.)")
 WINDOW, FAR = 8, 24
 
 
@@ -109,12 +110,21 @@ def _more_closely(
         return Stance.SUPPOSED
     if _cue("denied").search(before) or _cue("denied_after").match(after):
         return Stance.DENIED
+    if last.kind == "plain" and _operated(before, after):
+        return Stance.PAST
     if _cue("history_after").match(after) or _cue("healed_after").match(after):
         return Stance.PAST
     text = document.text[first.start : last.end]
     ended = _cue("past_before").search(before) and not _cue("lifelong").search(text)
     beyond = document.text[last.end : last.end + FAR]
+    if _cue("healed_next").match(beyond):
+        return Stance.PAST
     return Stance.PAST if ended and not _cue("still_after").match(beyond) else Stance.STATED
+
+
+def _operated(before: str, after: str) -> bool:
+    """去年做了子宫肌瘤手术: an operation ended it."""
+    return bool(_cue("operated_before").search(before) and _cue("operated_after").match(after))
 
 
 def _hits(document: Document, word: Word, said: Stance) -> Iterator[Hit]:
@@ -135,4 +145,4 @@ def _hits(document: Document, word: Word, said: Stance) -> Iterator[Hit]:
 def _name(words: str) -> str:
     """The illness by its usual name, where the words are a common slip."""
     slips: dict[str, Any] = load("illness")["slips"]
-    return str(slips.get(words, words))
+    return ADVERB.sub("", str(slips.get(words, words)))

@@ -54,14 +54,19 @@ def by_office(cast: Cast, hit: Hit) -> bool:
     before = [mention for mention, _ in cast.mentions if mention.start <= hit.start]
     if not before:
         return False
-    words = cast.document.text[before[-1].start : before[-1].end]
-    return before[-1].kind == "title" or bool(_cue("office").match(words))
+    last = before[-1]
+    if last.kind == "kin":  # 女儿名下有房，低保申请被驳回: the reason, not who applied
+        return last.start < cast.document.clause(hit.start)[0]
+    words = cast.document.text[last.start : last.end]
+    return last.kind == "title" or bool(_cue("office").match(words))
 
 
 def _told_in_words(document: Document) -> Iterator[tuple[str, re.Match[str]]]:
     for line, words in _lines():
         value = "not_accepted" if line["value"] == "pushed_about" else line["value"]
         for m in words.finditer(document.text):
+            if value == "no_answer" and _stopped(document, m):
+                continue
             wanted = value == "written" and _no_paper(document, m)
             if not wanted and _told(document, m, weak=line.get("weak", False)):
                 yield value, m
@@ -72,11 +77,13 @@ def _told_by_an_office(document: Document) -> Iterator[tuple[str, re.Match[str]]
     for m in _cue("verdict").finditer(document.text):
         led = sentence_before(document, m.start(), SPOKEN)
         said = list(_cue("says").finditer(led))
-        if not said or _cue("not_said").search(led):
+        asked = document.text[max(0, m.start() - 1) : m.start()] == m[0][1:2]  # 符不符合
+        if asked or not said or _cue("not_said").search(led):
             continue
         speaker = sentence_before(document, m.start() - len(led) + said[-1].start(), SPEAKER)
         weak = not _cue("deciding").search(led)
-        if _cue("office").search(speaker) and _told(document, m, weak=weak):
+        named = _cue("office").search(speaker) or _cue("unnamed").search(speaker)
+        if named and _told(document, m, weak=weak):
             yield "oral", m
 
 
@@ -89,6 +96,11 @@ def _on_paper(document: Document, m: re.Match[str]) -> bool:
         and not _cue("no_paper_after").match(around[paper.end() :])
         for paper in _cue("paper").finditer(around)
     )
+
+
+def _stopped(document: Document, m: re.Match[str]) -> bool:
+    """低保停了半年没人给说法: an aid that ended, no application."""
+    return bool(_cue("stopped_before").search(sentence_before(document, m.start(), PAPER)))
 
 
 def _no_paper(document: Document, m: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
-from bot.understanding.text.stance import Stance, asks, stance
+from bot.understanding.text.stance import Stance, asks, sentence_after, stance
 
 FACT = "student_stage"
 
@@ -38,6 +38,10 @@ def _is_there(document: Document, start: int, end: int) -> bool:
     if _cue("unless_before").search(before) or _cue("not_yet").search(before):
         return False
     if _cue("ended_before").search(before) or _cue("unless_after_too").match(after):
+        return False
+    if _cue("admitted_before").search(before) and _cue("admitted_after").search(
+        sentence_after(document, end, 20)
+    ):
         return False
     if _cue("unless_after").match(after) and not _cue("still_there").match(after):
         return False

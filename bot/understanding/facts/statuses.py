@@ -13,6 +13,7 @@ from bot.understanding.text.stance import Stance, asks, cue, sentence_after, sta
 
 MEMBER_STATUSES = frozenset({"tekun", "dibao_single"})
 HOLDERS = r"(?:户|家庭|对象|证|人员|老人|人口)"
+KINDS = r"(?:集中|分散)(?:供养)?|全额|差额|[abc]类"
 SHORT = 3
 NOTE = 12
 
@@ -43,7 +44,18 @@ def statuses(document: Document) -> list[StatusSaid]:
                 found.append(StatusSaid(line["status"], *m.span(), stand, _value(line, stand)))
     if not any(said.status == "dibao" and said.stand != "wished" for said in found):
         found += _nothing_at_all(document)
+    found += _one_person(document)
     return sorted(found, key=lambda said: said.start)
+
+
+def _one_person(document: Document) -> list[StatusSaid]:
+    """原来三个人的低保减成她一个人了: a single person's 低保."""
+    return [
+        StatusSaid("dibao_single", *m.span("one"), "held", value=True)
+        for name in ("one_person", "one_person_ahead")
+        for m in re.finditer(load("statuses")[name], document.text)
+        if stance(document, *m.span("one")) is Stance.STATED and not asks(document, m.end() - 1)
+    ]
 
 
 def _nothing_at_all(document: Document) -> list[StatusSaid]:
@@ -85,20 +97,33 @@ def _stand(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | 
     if cue("others_before").search(before):
         return None
     if said is Stance.PAST and not cue("acquired_before").search(before):
-        return None
+        rest = sentence_after(document, m.end(), 20)
+        lasting = line.get("past_with")
+        return "held" if lasting and re.match(lasting, rest) else None
     return _stand_now(document, m, line)
 
 
 def _stand_now(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | None:
     before, after = document.before(m.start(), 14), document.after(m.end(), 14)
-    if _is_held(document, m, line, before, after):
+    if _of_another_household(document, m, before):
+        return "not_held"
+    if _is_held(document, m, line, before, after) or cue("late_after").match(after):
         return "held"
     if cue("denied_after").match(after):
         return "not_held"
     if cue("refused_after").match(after):
         return None
+    if cue("got_later").match(sentence_after(document, m.end(), 14)):
+        return "held"
     wished = cue("wished_before").search(before) or cue("wished_after").match(after)
     return "wished" if wished or asks(document, m.start()) else None
+
+
+def _of_another_household(document: Document, m: re.Match[str], before: str) -> bool:
+    """公婆是低保户，我们没有."""
+    relatives, ours = (load("statuses")[k] for k in ("relatives_before", "ours_not_after"))
+    rest = document.text[m.end() : m.end() + 24]
+    return bool(re.search(relatives, before) and re.match(ours, rest))
 
 
 def _listed_before(document: Document, m: re.Match[str]) -> int:
@@ -113,6 +138,7 @@ def _ended(document: Document, m: re.Match[str], said: Stance) -> str | None:
     rest = sentence_after(document, m.end(), 40)
     stopped = cue("stopped_after").match(after) or cue("stopped_before").search(before)
     had = cue("held_before").search(before) or cue("all_held_before").search(before)
+    had = had or cue("had_after").match(after)
     if not stopped and (said is Stance.PAST or had):
         stopped = cue("gone_since").search(rest)
     if stopped:
@@ -170,13 +196,20 @@ def _ahead(before: str) -> str:
 
 def _is_description(document: Document, m: re.Match[str], before: str, after: str) -> bool:
     """我家低保户 or a note's bare 低保户: the holder's name itself, not in a question."""
+    if cue("ours_before").search(before) and re.match(r"$|,(?![^,。]{0,8}[不没批])", after):
+        return not asks(document, m.start())
     holder = re.match(HOLDERS, after)
     text = m[0] + (holder[0] if holder else "")
-    if not re.search(rf"{HOLDERS}$|单人(?:低)?保$|建档立卡$|五保$", text):
+    if not re.search(
+        rf"^(?:农村|城[市镇])低保$|{HOLDERS}$|单人(?:低)?保$|建档立卡(?:过的?)?$|[五伍]保$", text
+    ):
         return False
+    if before == "" and re.match(r"农村|城[市镇]", m[0]) and re.match(r"$|,(?!怎|能|可|有)", after):
+        return not asks(document, m.start())
     if before == "":
-        behind = after[holder.end() :] if holder else after
-        return len(behind) <= 1 and not asks(document, m.start())
+        behind = (after[holder.end() :] if holder else after).split(",")[0]
+        kind_only = len(behind) <= 1 or re.fullmatch(KINDS, behind)
+        return bool(kind_only) and not asks(document, m.start())
     if cue("ours_before").search(before):
         return True
     if asks(document, m.start()) or cue("wished_after").match(after):

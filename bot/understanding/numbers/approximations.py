@@ -34,7 +34,7 @@ PREFIXES = (
     (
         "over",
         re.compile(
-            r"(?:(?:超过|大于|(?<!不)高于|不低于|不少于|上了|年过|年逾|逾|过了|[刚才已早]过|刚破|多于|不止|(?<![落攒存剩放拿])不下于?|超出)"
+            r"(?:(?:超过|大于|(?<!不)高于|不低于|不少于|上了|年过|年逾|逾|过了|[刚才已早都也]过|[都也已]上|刚破|多于|不止|(?<![落攒存剩放拿])不下于?|超出)"
             rf"|(?:至少|起码|最少|最低|少说){GAP})$"
         ),
     ),
@@ -151,8 +151,12 @@ def _prefixed(number: Numeral, kind: str, start: int) -> Numeral:
     return about(number)
 
 
+LEAST_SLASHED = 300
+"""1500/2000 is a range of wages, 150/95 the pressure of the blood."""
+WIDEST_AGES = 8
+"""差两岁到六十 is no range of ages."""
 RUNS_ON = ("", "把", "块", "元", "岁", "块钱")
-JOINT = re.compile(r"(?:元|块钱?|岁|个月|年|人|平)?\s*(?P<sep>-|–|—|~|到|至|、)\s*")
+JOINT = re.compile(r"(?:元|块钱?|岁|个月|年|人|平)?\s*(?P<sep>-|–|—|~|到|至|、|/)\s*")
 
 
 def _joined(found: list[Numeral], text: str) -> list[Numeral]:
@@ -182,7 +186,13 @@ def _range(first: Numeral, second: Numeral, text: str) -> Numeral | None:
     low, high = first.value, second.value
     if second.scaled and not first.scaled and low < 10:
         low *= second.step if high < 10 * second.step else 1
-    if joint["sep"] == "、" and not (first.value < 10 and low < high <= low + second.step):
+    if joint["sep"] == "、" and 10 < low < 100 and high == low % 10 + 1:
+        high = low + 1  # 十七、八岁
+    elif joint["sep"] == "、" and not (first.value < 10 and low < high <= low + second.step):
+        return None
+    if joint["sep"] == "/" and not (low >= LEAST_SLASHED and high <= 2 * low):
+        return None
+    if "岁" in joint[0] and high > WIDEST_AGES * first.value:
         return None
     chained = text[second.end : second.end + 1] == "-" or text[first.start - 1 : first.start] == "-"
     if not low < high or chained or first.digits_only or second.digits_only:

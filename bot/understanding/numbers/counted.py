@@ -11,9 +11,9 @@ from bot.understanding.text.document import Document
 
 # "nothing": no money at all, said in words (没收入); whose income that is, flows settle.
 Kind = Literal["money", "count", "age", "duration", "nothing"]
-ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|的?样子|前后|边上|边边|吧?大概|差不多)")
+ABOUT_AFTER = re.compile(r"\s*(?:左右|上下|的?样子|挨边|前后|边上|边边|吧?大概|差不多)")
 OVER_AFTER = re.compile(
-    r"\s*(?:(?P<little>出头|挂零|冒头|露头|冒尖|拐弯|拐个弯|挂点零|带零头)|(?P<step>开外|好几|有余|多(?!少))|以上|往上|朝上|朝外|起步|打底|保底|起(?=[,。;!?、\s]|$)|还多)"
+    r"\s*(?:(?P<little>出头|挂零|冒头|露头|冒尖|拐弯|拐个弯|挂点零|带零头)|(?P<step>开外|好几|有余|多(?!少|动|发|重|囊))|以上|往上|朝上|\+|加(?=[,。;!?、\s]|$)|朝外|起步|打底|保底|起(?=[,。;!?、\s]|$)|还多)"
 )
 UNDER_AFTER = re.compile(
     r"\s*(?:以下|以内|[都还也]?(?:不到|不足|没到)|有找|差一?[点些](?!没)|封顶|顶天|到顶|撑死|顶破天)"

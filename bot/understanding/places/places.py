@@ -9,6 +9,7 @@ from bot.understanding.places.matching import matches
 from bot.understanding.places.roles import LEAD, of_another, with_role
 from bot.understanding.text.document import Document
 
+COMPARED = 8
 __all__ = ["Found", "named", "places"]
 
 
@@ -61,16 +62,17 @@ def _widest(found: Found) -> Found:
 
 def _settled(found: list[Found]) -> list[Found]:
     """户口白沙住甘蔗: an open name is taken where another place of the message lies."""
-    sure = [f.place for f in found if f.place and f.place.county]
-    settled: list[Found] = []
-    for one in found:
-        near = tuple(
-            c
-            for c in one.candidates
-            if any(c.county == p.county and c.city == p.city for p in sure)
-        )
-        settled.append(replace(one, candidates=near) if len(one.candidates) > 1 and near else one)
-    return settled
+    sure = [f.place for f in found if f.place and f.place.city]
+    return [replace(f, candidates=_near(f, sure) or f.candidates) for f in found]
+
+
+def _near(found: Found, sure: list[Place]) -> tuple[Place, ...]:
+    """The candidates in a county that is named otherwise, else in a city that is served."""
+    if len(found.candidates) == 1:
+        return ()
+    in_city = [c for c in found.candidates if any(c.city == p.city and p.here for p in sure)]
+    in_county = [c for c in in_city if any(c.city == p.city and c.county == p.county for p in sure)]
+    return tuple(in_county or in_city)
 
 
 def _said_instead(found: list[Found], document: Document) -> list[Found]:
@@ -91,7 +93,7 @@ def _compared(found: list[Found], text: str) -> list[Found]:
     told = list(found)
     for i in range(len(found) - 1):
         between = text[found[i].end : found[i + 1].start]
-        if len(between) <= 2 and cue("between_two").match(between):
+        if len(between) <= COMPARED and cue("between_two").match(between):
             for at in (i, i + 1):
                 told[at] = replace(told[at], denied=told[at].denied or told[at].role is None)
     return told
@@ -99,7 +101,7 @@ def _compared(found: list[Found], text: str) -> list[Found]:
 
 def _origins(found: list[Found], document: Document) -> list[Found]:
     """四川的在厦门打工: where somebody is from, beside where they are, is their register."""
-    contrast = any(
+    contrast = not any(one.role == "hukou" and not one.denied for one in found) and any(
         one.role in ("residence", "work") and not one.denied and not of_another(one, document)
         for one in found
     )

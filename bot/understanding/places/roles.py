@@ -26,7 +26,14 @@ def with_role(found: Found, document: Document) -> Found:
         return replace(found, denied=True)
     if _left(lead, follow):
         return replace(found, role=role, denied=True)
-    return replace(found, role=role, origin=bool(cue("origin_after").match(follow)))
+    return replace(found, role=role, origin=_origin(lead, follow))
+
+
+def _origin(lead: str, follow: str) -> bool:
+    """老家古丈, 湖南人, 四川的在这边打工."""
+    if cue("papers_before").search(lead):
+        return False
+    return bool(cue("origin_before").search(lead) or cue("origin_after").match(follow))
 
 
 def of_another(found: Found, document: Document) -> bool:
