@@ -13,7 +13,7 @@ from bot.understanding.text.stance import Stance, asks, sentence_after, sentence
 
 HIGHEST_GRADE = 4
 LOOSE_WINDOW = 30
-NAMES_OF_KIND = ("k1", "k2", "k3", "k4", "k5")
+NAMES_OF_KIND = ("k1", "k2", "k3", "k4", "k5", "k6")
 NAMES_OF_GRADE = ("g1", "g2", "g3", "g4", "g5", "g6")
 # 伤残 among the certificate's words is decided by `work_injury`, not here.
 NOUN = r"(?:残疾(?:人)?(?:等级)?证?|伤残|残障|残废|残|障碍)"
@@ -69,7 +69,7 @@ def _pattern() -> re.Pattern[str]:
     graded = rf"{g1}|(?P<g5>[一二三四壹贰叁肆1-4])(?=残|$|[,。、证;:/!?)\s])"
     return re.compile(
         rf"(?P<k1>{kinds})(?:有)?{DEGREE}(?:{NOUN}|的)?人?{LINK}(?:{graded}|(?=几级|残疾(?:人)?证|的?几|证))"
-        rf"|{g2}的?{DEGREE}(?P<k2>{kinds})?{DEGREE}{NOUN}"
+        rf"|{g2}的?{DEGREE}(?P<k2>{kinds})?{DEGREE}{NOUN}(?:[\s(,]{{0,2}}(?P<k6>{kinds})(?=[\s,。;)]|$))?"
         rf"|{DEGREE}{NOUN}人?{LINK}(?P<k3>{kinds})?是?{g3}"
         rf"|{g4}(?P<k5>{kinds})(?=[,。、]|$)"
         rf"|(?P<bare>{DEGREE}(?P<k4>{kinds})?(?:有)?(?:残(?:疾|障|废)人?)){data['not_bare']}"

@@ -54,9 +54,16 @@ class Earner:
         if found is None and personal:
             found = self.cast.subject(start, end)
         if found is not None:
+            if here is None and self._is_child(found):
+                found = self.cast.last_of(start, YOUNG, inside=False) or Subject()
             return self._shared(start, self._grown(start, found))
         all_of_us = told or here is not None or not self._costs(start)
         return Subject(household=True) if all_of_us else None
+
+    def _is_child(self, subject: Subject) -> bool:
+        """两娃，一个听障，月挣1800: children earn only where their clause says so."""
+        relations = {self.cast.relation(label) for label in subject.labels}
+        return bool(relations) and relations <= {"child", "grandchild"}
 
     def without(self, start: int, end: int) -> Subject:
         """Who has no income by text[start:end]."""

@@ -11,6 +11,8 @@ MOSTLY_SMALL = frozenset({"child", "grandchild"})
 AT_SCHOOL = frozenset({"preschool", "compulsory", "senior_high"})
 WORK = frozenset({"employed", "looking_for_work", "works_how"})
 ILLNESS = frozenset({"illness_name", "severe_illness"})
+A_PUPIL = re.compile(r"(?:有|供|养|[一两三]|还有)(?:着)?[个名位]$")  # 还有个高中生
+LIKE = re.compile(r"(?:像|好比|如同)(?:是|一个|个)?$")  # 现在就像个三四岁的孩子
 GROWN = 18
 LITTLE = 4  # characters beside the illness: 是, 得的, 晚期
 SOME_OF_THEM = re.compile(r"(?:有|其中)[一两二三四五六七八几\d]个?人(?:都|在|还|是|要|得|患)?$")
@@ -20,9 +22,16 @@ def fitting(cast: Cast, hit: Hit) -> Subject:
     """The subject of `hit`; a fact that cannot be that person's goes to the nearest who fits."""
     if SOME_OF_THEM.search(cast.document.before(hit.start, 8)):
         return Subject((), explicit=True)
+    if hit.fact == "age" and LIKE.search(cast.document.before(hit.start, 5)):
+        return Subject((), explicit=True)
     if hit.fact in ILLNESS and _cause_of_death(cast, hit):
         return Subject((), explicit=True)
     subject = cast.subject(hit.start, hit.end)
+    pupil = "生" in cast.document.text[hit.end - 1 : hit.end + 1]
+    if hit.fact == "student_stage" and pupil and A_PUPIL.search(cast.document.before(hit.start, 3)):
+        relations = {cast.relation(label) for label in subject.labels}
+        if not relations <= YOUNG | {"sibling", "other"}:
+            return cast.last_of(hit.start, YOUNG) or Subject((), explicit=True)
     if hit.fact in WORK and (carer := cast.carer(hit.start)):
         return carer
     if subject.outside or not subject.labels or cast.in_clause(hit.start) is not None:

@@ -105,6 +105,8 @@ def _owner(document: Document, one: Counted, subject: Subject | None) -> tuple[S
     """Whose a sum is, and whether it is a part: 我和老公一个月五千 is what both have together."""
     if subject is None:
         return Subject(household=True), False
+    if subject.household:
+        return subject, bool(cue("of_elders").search(document.before(one.start, 24)))
     several = len(subject.labels) > 1 and not subject.household
     if not several or cue("joint_unless").search(document.before(one.start, 24)):
         return subject, False
@@ -157,7 +159,7 @@ def _is_monthly(lead: str, after: str, one: Counted) -> bool:
     if cue("monthly_by_nature").search(lead[-8:]) or cue("monthly_behind").match(after):
         return True
     usual = LEAST_WAGE <= one.numeral.about <= MOST_WAGE
-    return usual and works(lead[-10:]) and not cue("one_off").search(lead + after)
+    return usual and works(lead[-10:]) and not cue("one_off").search(lead[-6:] + after)
 
 
 def _with_shares(one: Counted, after: str) -> Counted:

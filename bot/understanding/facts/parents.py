@@ -50,7 +50,7 @@ def _told_of_parents(document: Document, children: list[re.Match[str]]) -> Itera
     fates = [*_fates(), *(_away() if _cue("about_left_behind").search(document.text) else ())]
     for parent, state, words in fates:
         for m in words.finditer(document.text):
-            child = _child_of(document, children, m.start(), next_to=parent == "both")
+            child = _child_of(document, children, m.start())
             if child is not None and _stated(document, m):
                 yield from _hits(document, parent, state, m, child.start(), m.end())
 
@@ -148,13 +148,13 @@ def _is_about(document: Document, children: list[re.Match[str]]) -> bool:
 
 
 def _child_of(
-    document: Document, children: list[re.Match[str]], start: int, *, next_to: bool
-) -> re.Match[str] | None:
-    """The nearest child before; 孙子的爸爸 is one word for somebody else, 孙子父母 is not."""
+    document: Document, children: list[re.Match[str]], start: int
+) -> re.Match[str] | None:  # fmt: skip
+    """The nearest child before: 孙子父母; 孙子的爸爸 is one word for somebody else."""
     last = bisect_left(children, start, key=lambda child: child.start())
     nearby = children[max(0, last - FURTHEST) : last]
-    near = [c for c in nearby if (0 if next_to else 1) <= start - c.end() <= FURTHEST]
-    if not near:
+    near = [c for c in nearby if start - c.end() <= FURTHEST]
+    if not near or (near[-1].end() == start and document.text[start] == "的"):
         return None
     writers_own = OWN.search(document.text[max(0, start - 2) : start])
     return near[-1] if near[-1][0].startswith("我") or not writers_own else None

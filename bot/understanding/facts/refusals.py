@@ -77,8 +77,7 @@ def _told_by_an_office(document: Document) -> Iterator[tuple[str, re.Match[str]]
     for m in _cue("verdict").finditer(document.text):
         led = sentence_before(document, m.start(), SPOKEN)
         said = list(_cue("says").finditer(led))
-        asked = document.text[max(0, m.start() - 1) : m.start()] == m[0][1:2]  # 符不符合
-        if asked or not said or _cue("not_said").search(led):
+        if not said or _cue("not_said").search(led):
             continue
         speaker = sentence_before(document, m.start() - len(led) + said[-1].start(), SPEAKER)
         weak = not _cue("deciding").search(led)
@@ -89,6 +88,8 @@ def _told_by_an_office(document: Document) -> Iterator[tuple[str, re.Match[str]]
 
 def _on_paper(document: Document, m: re.Match[str]) -> bool:
     """申请被退回来了，一张纸写着…: the no came in writing."""
+    if "口头" in m[0]:
+        return False
     start = max(0, m.start() - PAPER)
     around = document.text[start : m.start()] + m[0] + sentence_after(document, m.end(), PAPER)
     return any(
@@ -106,7 +107,7 @@ def _stopped(document: Document, m: re.Match[str]) -> bool:
 def _no_paper(document: Document, m: re.Match[str]) -> bool:
     """要求他们出书面的，他们不肯: a paper that is wanted, not had."""
     lead = sentence_before(document, m.start(), PAPER // 2)
-    return bool(_cue("paper").match(m[0]) and _cue("no_paper_before").search(lead))
+    return bool(_cue("paper").search(m[0]) and _cue("no_paper_before").search(lead))
 
 
 def _outright(document: Document, found: list[Hit]) -> bool:
@@ -120,6 +121,10 @@ def _outright(document: Document, found: list[Hit]) -> bool:
 
 def _told(document: Document, m: re.Match[str], *, weak: bool) -> bool:
     before, after = document.before(m.start(), 16), document.after(m.end(), 8)
+    if any(_cue("either").search(x) for x in (before[-1:] + m[0][:2], m[0][-6:] + after[:1])):
+        return False
+    if _cue("rule").search(before[-8:] + m[0]):
+        return False
     if _cue("doubted_before").search(before) or _cue("doubted_after").match(after):
         return False
     if _cue("ended_after").search(sentence_after(document, m.end(), AHEAD // 2)):
@@ -135,9 +140,13 @@ def _about(document: Document, m: re.Match[str]) -> Literal["aid", "other"] | No
     clause = document.before(m.start(), 20) + m[0] + document.after(m.end(), 12)
     earlier = document.text[max(0, m.start() - REACH) : m.start()]
     later = sentence_after(document, m.end(), AHEAD)
-    for part in (clause, earlier, later):
+    if _cue("foreign").search(earlier + clause):
+        return "other"
+    for part in (clause, earlier):
         if _cue("aid").search(part):
             return "aid"
         if _cue("other").search(part):
             return "other"
+    if _cue("aid").search(later):
+        return "aid"
     return "aid" if _cue("plain_topic").search(clause + earlier) else None

@@ -9,7 +9,14 @@ from bot.understanding.facts.hits import Hit
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
-from bot.understanding.text.stance import Stance, asks, cue, sentence_after, stance
+from bot.understanding.text.stance import (
+    Stance,
+    asks,
+    cue,
+    sentence_after,
+    sentence_before,
+    stance,
+)
 
 MEMBER_STATUSES = frozenset({"tekun", "dibao_single"})
 HOLDERS = r"(?:户|家庭|对象|证|人员|老人|人口)"
@@ -45,7 +52,30 @@ def statuses(document: Document) -> list[StatusSaid]:
     if not any(said.status == "dibao" and said.stand != "wished" for said in found):
         found += _nothing_at_all(document)
     found += _one_person(document)
+    if not any(said.stand in ("stopped", "reduced") for said in found if said.status == "dibao"):
+        found = [*(said for said in found if said.status != "dibao"), *_dibao(document, found)]
     return sorted(found, key=lambda said: said.start)
+
+
+def _dibao(document: Document, found: list[StatusSaid]) -> list[StatusSaid]:
+    """What is said of 低保, unless its end is told further on: 吃低保，年审逾期就给我停了."""
+    later = _ended_later(document)
+    return [later] if later else [said for said in found if said.status == "dibao"]
+
+
+def _ended_later(document: Document) -> StatusSaid | None:
+    """The end of 低保, where it is told in another clause than its name."""
+    data = load("statuses")
+    for stand, value in (("stopped", False), ("reduced", True)):
+        for m in re.finditer(data["ended"][stand], document.text):
+            lead = sentence_before(document, m.start(), 24)
+            if re.search(data["ended_unless"], lead) or document.asks(m.end() - 1):
+                continue
+            if cue("restored").search(sentence_after(document, m.end(), 40)):
+                continue
+            if stance(document, *m.span()) is Stance.STATED:
+                return StatusSaid("dibao", *m.span(), stand, value=value)
+    return None
 
 
 def _one_person(document: Document) -> list[StatusSaid]:
@@ -82,7 +112,7 @@ def _value(line: dict[str, Any], stand: str) -> Value | None:
 def _stand(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | None:
     start = m.start() - _listed_before(document, m)
     said = stance(document, start, m.end(), dated=True)
-    if said in (Stance.SUPPOSED, Stance.ASKED):
+    if said in (Stance.SUPPOSED, Stance.ASKED) or _of_anybody(document, m):
         return None
     if ended := _ended(document, m, said):
         return ended
@@ -101,6 +131,12 @@ def _stand(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | 
         lasting = line.get("past_with")
         return "held" if lasting and re.match(lasting, rest) else None
     return _stand_now(document, m, line)
+
+
+def _of_anybody(document: Document, m: re.Match[str]) -> bool:
+    """吃低保的人不准养狗: whoever has it, and nobody who is told of."""
+    own = re.search(r"我|本人|咱|俺|家|[他她]", document.before(m.start(), 20))
+    return not own and bool(cue("generic_after").match(document.after(m.end(), 8)))
 
 
 def _stand_now(document: Document, m: re.Match[str], line: dict[str, Any]) -> str | None:

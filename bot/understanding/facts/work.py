@@ -11,6 +11,7 @@ from bot.understanding.text.lexicon import load
 from bot.understanding.text.stance import Stance, asks, sentence_after, stance
 
 ACCIDENT_WINDOW = 24
+TRADES = ("trade", "craft", "doer", "bare_trade")
 WAYS = ("casual", "farming", "regular")
 
 
@@ -22,7 +23,8 @@ def _cue(name: str) -> re.Pattern[str]:
 def work_hits(document: Document) -> Iterator[Hit]:
     """Everything said of somebody's work."""
     yield from _each(document, "employed", "employed", _working)
-    yield from _each(document, "trade", "employed", _in_trade)
+    for trades in TRADES:
+        yield from _each(document, trades, "employed", _in_trade)
     yield from _each(document, "farming", "employed", _on_the_land)
     yield from _each(document, "jobless", "employed", _out_of_work)
     yield from _each(document, "looking", "looking_for_work", _looking)

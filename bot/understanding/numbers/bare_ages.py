@@ -24,6 +24,7 @@ NO_AGE_AFTER = re.compile(
 SEX_AFTER = re.compile(r"\s?[男女](?![儿孩娃])")
 SEX_BEFORE = re.compile(r"(?:^|[^一-龥]|户主|本人|老人|来电人?|当事人)[男女][,:\s]{0,2}$")
 SLASHED = re.compile(r"\d/$")  # 150/95
+BARE_LIST = re.compile(r"\s+\d")  # 46 44 16 9 71: whose, others settle
 BESIDES = ("、", "和", "跟", "与", ",")
 MONEY_AFTER = re.compile(r"[块元]")
 
@@ -122,7 +123,7 @@ def _stands_alone(document: Document, number: Numeral, people: Mapping[int, Ment
     state = _cue("alone_state_after").match(after)
     if not state and (len(after) > 8 or not _cue("alone_after").fullmatch(after)):
         return False
-    if _sum_ahead(document, number):
+    if _sum_ahead(document, number) or BARE_LIST.match(text, number.end):
         return False
     told = state or after[:1] == "了" or "今年" in before or start <= 8
     return bool(told) or any(place in people for place in range(max(0, start - NEAR), start + 1))

@@ -47,6 +47,9 @@ def _asked_later(document: Document, found: list[Mention]) -> Found:
         for i, mention in enumerate(found):
             if mention.start >= m.start():
                 break
+            one = _cue("one_old_one").search(document.before(mention.start, 6))
+            if one and _old(mention) and not mention.mine:
+                return _case(found, i, "neighbour")
             if mention.kind == "kin":
                 return found, "relative", False
             if mention.word in asked:
@@ -117,7 +120,15 @@ def _sides(document: Document, mention: Mention) -> tuple[str, str]:
 
 def _stranger(document: Document, mention: Mention) -> Mention:
     """我们村有个寡妇: nobody of the family, whatever the word."""
-    if _old(mention) and _villager(document, mention):
+    several = document.text.startswith("们", mention.end)
+    lead = document.before(mention.start, 8)
+    if _old(mention) and not mention.mine and (several or _cue("some_old_ones").search(lead)):
+        return replace(mention, kind="outsider", relation=None)
+    below = mention.kind == "kin" and mention.count == 1 and not mention.mine
+    led = document.text[max(0, mention.start - 10) : mention.start]
+    if (below and _cue("downstairs").search(led)) or (
+        _old(mention) and _villager(document, mention)
+    ):
         return replace(mention, kind="outsider", relation=None)
     return mention
 

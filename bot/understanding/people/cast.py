@@ -114,7 +114,9 @@ class Cast:
         looked_after = _cue("looked_after").search(self.document.before(object_.start, 6))
         if mention.start < clause_start or not looked_after or object_.kind == "self":
             return None
-        return None if subject.household or subject.outside else replace(subject, explicit=True)
+        if subject.household or subject.outside:
+            return None
+        return self._together(index - 1, start, replace(subject, explicit=True))
 
     def outside(self, start: int) -> bool:
         """Whether text at `start` tells of somebody else's household."""
@@ -131,7 +133,7 @@ class Cast:
         gap = text[end : mention.start]
         if mention.kind not in ("kin", "case") or mention.start - end > 3 or mention.mine:
             return None
-        if gap == "" and self._age_before(start, end, index):
+        if gap == "" and (text[end - 1] == "的" or self._age_before(start, end, index)):
             return subject
         if re.fullmatch(r"(?:残疾|障碍|患者|病人|多|左右|在床)?的(?:大|小)?", gap):
             return subject
@@ -195,7 +197,17 @@ class Cast:
         if mention.kind == "self":
             return self._helped_by_kin(index, sentence)
         helps = _cue("helps_after").match(self.document.text, mention.end)
+        if mention.kind == "kin" and self._only_a_reason(index, sentence):
+            return True
         return mention.kind in ("kin", "pronoun") and bool(helps or self._is_object(index))
+
+    def _only_a_reason(self, index: int, sentence: int) -> bool:
+        """我在公司，因为母亲走失，不得不辞职: the reason is no subject of what follows."""
+        mention = self.mentions[index][0]
+        if not index or not _cue("because").search(self.document.before(mention.start, 8)):
+            return False
+        other = self.mentions[index - 1][0]
+        return other.kind == "self" and self.document.sentence_number(other.start) == sentence
 
     def _helped_by_kin(self, index: int, sentence: int) -> bool:
         """我妈帮我带孩子，查出肠癌: 我 is no subject where somebody helps me."""
@@ -216,6 +228,8 @@ class Cast:
     def _is_object(self, index: int) -> bool:
         """跟爷爷奶奶住: spoken of beside somebody else, the first of them standing for all."""
         first = self.mentions[index][0]
+        if _cue("jointly").match(self.document.text, first.end):
+            return False
         for i in range(index - 1, max(-1, index - 4), -1):
             other = self.mentions[i][0]
             gap = self.document.text[other.end : first.start]
@@ -226,7 +240,7 @@ class Cast:
 
     def _both(self, index: int, last: Subject, lead: str) -> Subject:
         """我爸中风，我妈糖尿病，都没有收入: 都 at the head of a clause takes in the one before."""
-        if last.outside or not re.match(r"(?:他们|两人|两个人?|俩)?(?:也|全)?都", lead):
+        if last.outside or not re.match(r"(?:他们|两人|两个人?|俩|今年|现在)?(?:也|全)?都", lead):
             return last
         if len(last.labels) > 1:
             return last

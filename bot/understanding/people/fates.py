@@ -52,12 +52,18 @@ class Fates:
             if mention.kind == "pronoun" and self._supposed(mention):
                 continue
             persons = [p for p in self._persons(subject) if p.relation != "self"]
+            if self._only_shown(mention):
+                continue
             if persons and self._taken(index, mention, persons):
                 continue
             if persons and not (mention.kind == "pronoun" and SELF in subject.labels):
                 self._read(index, mention, persons)
             self._marriage(mention, subject, self._window(index, mention))
         self._divorced()
+
+    def _only_shown(self, mention: Mention) -> bool:
+        """系统显示我妈“已死亡”: an error of the office."""
+        return bool(_cue("shown_before").search(self.document.before(mention.start, TAKEN)))
 
     def _taken(self, index: int, mention: Mention, persons: list[Person]) -> bool:
         """老婆带着孩子走了, 妈妈丢下我弟跑了: who went is the one named before."""
@@ -73,7 +79,7 @@ class Fates:
         if last.start >= clause_start or mention.start - last.end <= CLOSE:
             self._mark(self._persons(subject), "left", mention.start)
             if takes:
-                self._mark(persons, "left", goes.end())
+                self._mark(persons, "left", mention.start)
         return True
 
     def _supposed(self, mention: Mention) -> bool:

@@ -29,6 +29,7 @@ PARENTS = (
     "父母", "父母亲", "爸妈", "爹娘", "爹妈", "爸爸妈妈", "双亲",
     "爸爸", "妈妈", "父亲", "母亲", "爸", "妈",
 )  # fmt: skip
+ANY_CHILD = ("孩子", "小孩", "娃", "娃娃")  # 小孩外婆
 JOINTS = ("的", "他", "她", "家的")
 
 
@@ -72,7 +73,8 @@ def _one(last: Mention, mention: Mention, document: Document) -> bool:
         return gap in ("", "的", "家", "家的", "他", "她")
     if last.kind == "pronoun":
         return gap in ("", "的", "们的", "家") and last.word in "他她伊"
-    return last.kind == "kin" and last.count == 1 and gap in JOINTS
+    elder = gap == "" and last.word in ANY_CHILD and mention.relation == "grandparent"
+    return last.kind == "kin" and last.count == 1 and (gap in JOINTS or elder)
 
 
 def _of(last: Mention, mention: Mention) -> Mention:

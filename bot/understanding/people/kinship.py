@@ -82,13 +82,32 @@ class Kinship:
                 return replace(subject, explicit=True)
         return None
 
+    def child_of_couple(self, mention: Mention) -> Mention:
+        """堂弟瘫了，弟媳守着他，两个孩子…: theirs, where the writer has no family of their own."""
+        found = self._last_person()
+        if found is None or mention.relation != "child":
+            return mention
+        last, subject = found
+        near = self.document.sentence_number(mention.start) - 1
+        if subject.outside or self.document.sentence_number(last.start) < near:
+            return mention
+        own = CHILDREN | {"spouse"}
+        if any(p.relation in own for p in self.roster.persons.values()):
+            return mention
+        theirs = relation_of(self.roster, subject) == "other" and _cue("wife_of_kin").search(
+            last.word
+        )
+        return replace(mention, relation="other", rank=None) if theirs else mention
+
     def child_of_kin(self, mention: Mention) -> Mention:
         """女儿离婚了带个娃, 老弟的媳妇丢下两个崽: grandchildren and nephews."""
         found = self._last_person()
         if found is None or self.document.before(mention.start, 1) == "我":
             return mention
         last, subject = found
-        if subject.outside or len(subject.labels) != 1 or not self._one_sentence(last, mention):
+        relations = {self.roster.relation(label) for label in subject.labels}
+        one = len(subject.labels) == 1 or relations == {"other"}
+        if subject.outside or not one or not self._one_sentence(last, mention):
             return mention
         gap = self.document.text[max(last.end, mention.start - NEAR) : mention.start]
         here = self.document.before(mention.start, NEAR)[-len(gap) :] if gap else ""

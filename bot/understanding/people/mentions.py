@@ -13,8 +13,10 @@ from bot.understanding.text.lexicon import load
 ADDRESSED = re.compile(r"(?:们)?,?(?:你|您)们?好|们?好,")
 PAIRS = {"俩": 2, "仨": 3, "一双": 2, "一对": 2}
 ONE_AND_ONE = re.compile(r"(?:,|:|、)?(?:(?:都|有)?一个[^,。;一]{1,8}[,、]?){2,4}")
+VILLAGERS = frozenset({"村民", "本村人", "同村人"})
 ALONE = frozenset({"spouse", "father", "mother"})
 KIN_ALONE = frozenset({"grandparent", "spouse", "father", "in_law"})  # 阿公八十六了, without a 我
+WITH_ME = re.compile(r"我[和跟与同][^,。我]{1,6}$")  # 我跟孩子两个: the two of us
 AFTER_COUNT = re.compile(
     r"(?:有|就|共|一共)?(?P<count>[两二三四五六2-6])(?:个|位|名)(?![月星人孙儿女崽娃孩小])|(?P<both>俩|仨)"
 )
@@ -95,11 +97,18 @@ def _raw_mentions(text: str) -> Iterator[Mention]:
     for m in pattern().finditer(text):
         if m["none"] or (m["kinword"] and not m["mine"] and _no_person(m, text)):
             continue
+        if m["kinword"] and _counts_us(m, text):
+            continue
         if m["other"] and _cue("time_of_mine").match(text, max(0, m.start() - 1)):
             continue
         if m["other"] in ("他", "她") and text.startswith("们", m.end()):
             continue
-        if m["mixed"]:
+        if _named_a_villager(m, text):
+            continue
+        if m["polite"]:
+            word, relation = ("父亲", "father") if m[0] == "家父" else ("母亲", "mother")
+            yield Mention(*m.span(), "kin", word, relation, mine=True, word_start=m.start())
+        elif m["mixed"]:
             yield from _mixed(m)
         elif m["kinword"]:
             yield _kin(m, text, relations)
@@ -114,6 +123,22 @@ def _raw_mentions(text: str) -> Iterator[Mention]:
         else:
             told = words()[m["other"]]
             yield Mention(*m.span(), told.kind, m["other"], told.relation, word_start=m.start())
+
+
+def _named_a_villager(m: re.Match[str], text: str) -> bool:
+    """我是白沙的村民: what somebody is, and no stranger."""
+    if m["other"] not in VILLAGERS:
+        return False
+    return bool(_cue("is_a_villager").search(text[max(0, m.start() - 12) : m.start()]))
+
+
+def _counts_us(m: re.Match[str], text: str) -> bool:
+    """我们娘俩, 我跟弟弟是双胞胎: how many we are, and nobody else."""
+    if m["kinword"] in ("娘", "爷", "爹", "母", "奶"):
+        return text[m.end() : m.end() + 1] in ("俩", "仨", "两", "几")
+    twins = m["kinword"] in ("双胞胎", "龙凤胎")
+    led = text[max(0, m.start() - 3) : m.start()]
+    return twins and led.endswith("是") and not led.endswith("的是")
 
 
 def _no_person(m: re.Match[str], text: str) -> bool:
@@ -169,7 +194,7 @@ def _count(ahead: str | None, word: str, text: str, end: int) -> int:
         return _number(ahead)
     if word.endswith("个小的"):
         return _number(word[0])
-    if after := AFTER_COUNT.match(text, end):
+    if (after := AFTER_COUNT.match(text, end)) and not WITH_ME.search(text[max(0, end - 8) : end]):
         return _number(after["both"] or after["count"])
     return _told_one_by_one(word, text, end)
 

@@ -17,6 +17,7 @@ from bot.understanding.text.lexicon import load
 
 NEAR = 20
 GENERAL = 12
+SMALL = frozenset({"child", "grandchild"})
 ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
 BETWEEN = re.compile(r",?(?:今年|现在|都|也|都是|就|两个人?|俩|,)*")
 WITH_ME = re.compile(r"我[和跟与同]$")
@@ -59,8 +60,9 @@ class Resolver:
         self._case_is_old = bool(found) and found[0].kind == "case" and found[0].word in old
         self._others: Mention | None = None
         own = ("我家", "我们家", "我家里", "俺家", "咱家", "我们一家", "我们全家", "这家", "这户")
-        self._own = any(m.mine or m.word in own or m.kind == "case" for m in found)
         cases = load("people")["case"]
+        told = [*own, *cases]
+        self._own = any(m.mine or m.word in told for m in found)
         self._case_told = any(m.kind == "case" and m.word in cases for m in found)
         self._last_self = max((m.start for m in found if m.kind == "self"), default=-1)
         for mention in found:
@@ -132,6 +134,8 @@ class Resolver:
             return OUTSIDE
         if (elder := self._named_before(mention)) is not None:
             return elder
+        if self._said_of_the_last(mention):
+            return None
         if mention.kind in ("self", "case"):
             self.roster.add(SELF, "self", mention)
             return WRITER
@@ -144,7 +148,7 @@ class Resolver:
     def _relative(self, mention: Mention) -> Subject | None:
         if mention.kind == "ordinal":
             self._one_by_one(mention)
-        if _cue("none_before").search(self.document.before(mention.start, 5)):
+        if _cue("none_before").search(self.document.before(mention.start, 9)):
             return None
         if self._is_writer(mention):
             self.roster.add(SELF, "self", mention)
@@ -160,7 +164,7 @@ class Resolver:
         if mention.relation in CHILDREN and not mention.mine and self.settled:
             if same := self._kinship.same_young(mention):
                 return same
-            mention = self._kinship.child_of_kin(mention)
+            mention = self._kinship.child_of_kin(self._kinship.child_of_couple(mention))
         labels = self.roster.labels(self._kinship.in_law(mention))
         return Subject(tuple(labels), explicit=True) if labels else None
 
@@ -178,7 +182,9 @@ class Resolver:
 
     def _general(self, mention: Mention) -> bool:
         """有儿子能不能评, 父母一方残疾: anybody's, where the text has nobody of its own."""
-        if self._own or mention.mine or mention.word not in load("people")["general_words"]:
+        if self._own or self._family_known() or mention.mine:
+            return False
+        if mention.word not in load("people")["general_words"]:
             return False
         before = self.document.text[max(0, mention.start - GENERAL) : mention.start]
         after = _cue("general_after").match(self.document.text, mention.end)
@@ -198,9 +204,20 @@ class Resolver:
         if not self._note or mention.word not in ("老人", "老人家") or not self.settled:
             return None
         elders = [p for p in self.roster.persons.values() if p.relation in ELDERS and not p.gone]
-        if len(elders) != 1 or SELF in self.roster.persons and self._case_is_old:
+        if len(elders) != 1 or (SELF in self.roster.persons and self._case_is_old):
             return None
         return Subject((elders[0].label,), explicit=True)
+
+    def _said_of_the_last(self, mention: Mention) -> bool:
+        """我叔叔是孤寡老人: what somebody is, and nobody else."""
+        if mention.mine or mention.word not in load("people")["old_words"] or not self.settled:
+            return False
+        last, subject = self.settled[-1]
+        if subject.household or subject.outside or not subject.labels:
+            return False
+        here = self.document.clause(last.start)[0] == self.document.clause(mention.start)[0]
+        led = self.document.before(mention.word_start, 10)
+        return here and bool(_cue("is_an_old_one").search(led))
 
     def _one_by_one(self, mention: Mention) -> None:
         """我跟老伴一个七十八一个八十: 一个 right behind two who are named together."""
@@ -297,6 +314,8 @@ class Resolver:
             return SELF
         sex = {"他": "M", "她": "F"}.get(word[0])
         fallback: str | None = None
+        cared = _cue("looked_after").search(self.document.before(mention.start, 6))
+        own_clause = self.document.clause(mention.start)[0] if cared else mention.start
         number = self.document.sentence_number
         for other, subject in reversed(self.settled[-FURTHEST:]):
             if self._for_another and (subject.labels == (SELF,) or len(word) > 1):
@@ -306,6 +325,8 @@ class Resolver:
             if other.whose and (mention.whose or other.whose == word[0]):
                 continue
             label = subject.labels[0]
+            if other.start >= own_clause or self._unmarried(label, mention):
+                continue
             if self._for_another and mention.relation in PARENTS and self._is_parent(label):
                 continue
             far = self._for_another and number(other.start) != number(mention.start)
@@ -318,6 +339,10 @@ class Resolver:
             return fallback
         writer = self._first_person and not (self._for_another or self._case_told)
         return None if writer else SELF
+
+    def _unmarried(self, label: str, mention: Mention) -> bool:
+        """孩子学校要证明，她老公在外: no child has a spouse."""
+        return mention.relation == "spouse" and self.roster.relation(label) in SMALL
 
     def _is_parent(self, label: str) -> bool:
         return self.roster.relation(label) in PARENTS

@@ -17,7 +17,7 @@ CHILDREN = frozenset({"child", "son", "daughter"})
 # A child, whose sex is not known, may turn out to be the son who is named next.
 MEANT_BY = {"son": ("son", "child"), "daughter": ("daughter", "child"), "child": tuple(CHILDREN)}
 ANY_CHILD = frozenset({"孩子", "小孩", "娃", "娃娃", "娃儿", "双胞胎", "龙凤胎", "小的"})
-PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
+PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
 
 
 @dataclass
@@ -148,11 +148,18 @@ class Roster:
         if not same or (mention.rank is not None and relation != "child"):
             return self._alone(same, mention) if same else None
         last = self._last_of.get(relation) or (same[-1] if relation == "child" else None)
+        if relation == "grandchild" and all(self._other_sex(mention, one) for one in same):
+            return None
         if last is not None and self.persons[last].relation in meant:
             if relation == "grandchild" and len(same) > 1:
                 return self._grandchild(mention)
             return last
         return same[0] if len(same) == 1 and self._may_be(same[0], relation) else None
+
+    def _other_sex(self, mention: Mention, label: str) -> bool:
+        """孙子 behind 孙女 is somebody else."""
+        sexes = {sex_of(mention.word, mention.relation or ""), self.sex(label)}
+        return None not in sexes and len(sexes) > 1
 
     def _grandchild(self, mention: Mention) -> str | None:
         """孙子 behind 两个孙子 is no third one."""
@@ -183,14 +190,15 @@ class Roster:
             free = [one for one in group if self.persons[one].slot]
             free = [one for one in free if self.persons[one].relation in meant]
             if mention.rank is not None and relation != "sibling":
-                return self._at(group, free, mention.rank)
+                return self._at(group, free, mention.rank, relation)
             child = free and self.persons[free[0]].relation == "child" != relation
             return free[0] if child or (free and relation == "sibling") else None
         return None
 
-    def _at(self, group: list[str], free: list[str], place: int) -> str | None:
+    def _at(self, group: list[str], free: list[str], place: int, relation: str) -> str | None:
         label = group[place] if place < len(group) else None
-        return label if label in free else (free[-1 if place else 0] if free else None)
+        told = label is not None and self.relation(label) == relation
+        return label if told or label in free else (free[-1 if place else 0] if free else None)
 
     def _as_pair(self, mention: Mention) -> list[str]:
         """父母: two people in one word."""
@@ -243,6 +251,10 @@ class Roster:
 
     def _ordinal(self, mention: Mention) -> list[str]:
         if _cue("not_ordinal").match(self.document.text, mention.end):
+            return []
+        text = self.document.text
+        bare = mention.word in ("最大", "最小")
+        if bare and not _cue("unheralded_after").match(text, mention.end):
             return []
         if self._pair and mention.word.endswith("一个"):
             return [self._pair.pop(0)]

@@ -35,6 +35,7 @@ class Several:
         spouses = [m.word for m in found if m.relation == "spouse"]
         self.spouse_named = bool(spouses)
         self._spouses = set(spouses)
+        self.first_person = any(m.kind == "self" or m.mine for m in found)
         self._spouse_word = spouses[0] if spouses else "配偶"
 
     def spouse_apart(self, mention: Mention) -> bool:
@@ -112,7 +113,14 @@ class Several:
             named = [*(label for label in labels if label not in named), *named]
             if len(named) == 2:
                 return Subject(tuple(named), explicit=True)
-        return None if named or "老人" in mention.word else OUTSIDE
+        if named or "老人" not in mention.word:
+            return None if named else OUTSIDE
+        if not self.first_person or self.document.text.startswith("一人", mention.end):
+            return None
+        pair = [f"老人{i}" for i in (1, 2)]
+        for label in pair:
+            self.roster.add(label, "other", mention)
+        return Subject(tuple(pair), explicit=True)
 
     def _we(self, mention: Mention) -> Subject | None:
         """我俩, 我们都: the writer and whom they were named with."""

@@ -113,7 +113,7 @@ COUNT = (
     r"|(?P<pair>[俩仨]|一双(?=儿女|子女|双)|一对(?=儿女|双|龙|孙)"
     r"|两(?=孩子|小孩|娃|女儿|儿子|崽|孙子|孙女|闺女|老人))|(?P<twins>双胞胎|龙凤胎)"
     r"|(?<=[带养供有])(?P<bare>[两三四2-6])(?=[娃崽孩]|女儿|儿子|小孩))"
-    r"(?:读书的|上学的|未成年|年幼|小)?(?:的)?)?"
+    r"(?:读书的?|上学的?|在读的?|未成年|年幼|小)?(?:的)?)?"
 )
 
 
@@ -133,7 +133,7 @@ def pattern() -> re.Pattern[str]:
     outsider = "|".join(people["outsider_patterns"])
     my = people["my"]
     return re.compile(
-        rf"(?P<none>{alternation(by_kind['none'])})|(?P<couple>{people['couple']})"
+        rf"(?P<polite>(?<![一-龥])家[父母慈](?![母亲]))|(?P<none>{alternation(by_kind['none'])})|(?P<couple>{people['couple']})"
         rf"|(?P<they>{people['they']})|(?P<we>{people['we']})|(?P<mixed>{people['one_and_one']})"
         rf"|(?P<siblings>{people['siblings']})|(?P<outsider>{outsider})"
         rf"|(?P<mine>{my}(?:的)?)?{COUNT}(?P<kinword>{alternation(kin)})"

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from bot.understanding.text.normalise import Normalised, normalise
 
-BREAK = re.compile(r"(?<!\d),(?!\d{3})|,(?=\D|$)|[。;!?…\n\r\t|/]|\.(?!\d)|:(?!\d)|\s+")
+BREAK = re.compile(r"(?<!\d),|,(?!\d{3})|[。;!?…\n\r\t|/]|\.(?!\d)|:(?!\d)|\s+")
 STOP = re.compile(r"[。!?;\n\r]")
 
 
