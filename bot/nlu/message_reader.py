@@ -1,8 +1,8 @@
 """Commands and emergencies are read by rules before anything is guessed.
 
-It stands last in the pipeline. An emergency or a command that `bot.understanding` reads becomes
-the intent. A command that only the classifier saw (算了不弄了，改天再讲) counts in a short message of
-which it is sure, and never a deletion; an emergency never. Else its next best guess counts.
+It stands last in the pipeline. An emergency or a command that `bot.understanding` reads is the
+intent. A command that only the classifier saw (算了不弄了，改天再讲) counts in a short message of which
+it is sure; an emergency that only it saw never does. Else its next best guess counts.
 """
 
 from __future__ import annotations

@@ -170,8 +170,10 @@ class Reading(Model):
         return {said.fact: said.value for said in self.facts if said.member == label}
 
     def to_json(self, intent: dict[str, Any] | None = None) -> dict[str, Any]:
-        """One line of `python -m bot.understanding`; nothing of the household where the model is sure
-        that the message is about other matters."""
+        """One line of `python -m bot.understanding`.
+
+        Nothing of the household where `intent` is surely about other matters.
+        """
         if intent is not None and beyond(intent["name"], intent["confidence"]):
             return self.model_copy(update={"facts": [], "members": [], "income": []}).to_json() | {
                 "intent": intent

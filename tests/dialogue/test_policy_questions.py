@@ -125,7 +125,7 @@ def test_before_the_law_its_clauses_are_not_told(library: Library) -> None:
     assert "社会救助法" not in talk.text
 
 
-# -- a question moves nobody and is no answer -------------------------------------------------------
+# -- a question moves nobody and is no answer ------------------------------------------------
 
 
 def test_nothing_is_said_to_be_known_already(talk: Talk) -> None:

@@ -11,11 +11,13 @@ from bot.service.training import Project
 
 # Where a project keeps its dictionary and what its own fallback is called.
 OWN = ("dictionary_path", "core_fallback_action_name")
+STANDS_IN = ("CountVectorsFeaturizer", "LogisticRegressionClassifier")
+"""What Rasa brings for the classifier that is our own component."""
 
 
 def parts(project: Project, section: str) -> list[dict[str, Any]]:
     config = yaml.safe_load((project.root / project.config).read_text(encoding="utf-8"))
-    kept = [part for part in config[section] if not part["name"].startswith("bot.")]
+    kept = [part for part in config[section] if not part["name"].startswith(("bot.", *STANDS_IN))]
     return [{k: v for k, v in part.items() if k not in OWN} for part in kept]
 
 

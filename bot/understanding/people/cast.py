@@ -142,7 +142,20 @@ class Cast:
             r"(?:有|养|带|照顾|供|还有)(?:着|了)?(?:个|一个|一)?(?:得|患)?$", lead
         ):
             return subject
-        return None
+        return subject if self._qualifies(start, gap, index) else None
+
+    def _qualifies(self, start: int, gap: str, index: int) -> bool:
+        """照顾尿毒症丈夫, 残疾儿子: nobody right before the words whom they could be told of."""
+        text = self.document.text
+        words = text[start : self.mentions[index][0].start - len(gap)]
+        if not _cue("qualifier_tail").match(gap) or _cue("no_qualifier").search(words):
+            return False
+        clause_start, _ = self.document.clause(start)
+        last = self.mentions[index - 1][0].end if index else 0
+        lead = text[max(clause_start, last) : start]
+        if last > clause_start:
+            lead = f"。{lead}"  # the lead does not begin the clause
+        return last <= start and bool(_cue("qualifier_lead").search(lead))
 
     def _age_before(self, start: int, end: int, index: int) -> bool:
         """跟八十岁老父亲住: the age of the person right behind, and not of one right before."""
@@ -184,7 +197,7 @@ class Cast:
 
     def _stays_behind(self, index: int, sentence: int) -> bool:
         mention, subject = self.mentions[index]
-        if mention.kind == "title":
+        if mention.kind in ("title", "parent"):
             return True
         if subject.outside:
             if mention.kind == "outsider" and self._resolver.in_passing(mention):

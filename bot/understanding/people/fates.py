@@ -17,7 +17,18 @@ CLOSE = 24
 LEAD = 6
 TAKEN = 10
 AWAY = frozenset(
-    {"kin", "pronoun", "ordinal", "outsider", "case", "couple", "they", "siblings", "title"}
+    {
+        "kin",
+        "pronoun",
+        "ordinal",
+        "outsider",
+        "case",
+        "couple",
+        "they",
+        "siblings",
+        "title",
+        "parent",
+    }
 )
 OWN_HOME = frozenset({"son", "daughter", "child", "sibling", "grandchild"})
 TOGETHER = re.compile(

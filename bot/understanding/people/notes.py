@@ -11,6 +11,8 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import alternation, load
 
 LEAD = 3
+FAR = 24
+YOUNG = frozenset({"child", "son", "daughter", "grandchild"})
 CASE_SEX = re.compile(r"(?:^|[^一-龥]|来电|户主|来电人|群众|老年)(女|男)(?:声|性)?(?=[^一-龥]|$)")
 PEOPLE = ("kin", "case", "self")
 OWN = frozenset("我俺咱本阮吾")
@@ -35,6 +37,7 @@ def with_notes(found: list[Mention], document: Document) -> list[Mention]:
     text = document.text
     found = _without_names(found)
     known = [*found, *_short_kin(text, found)] if _cue("style").search(text) else found
+    known = _with_parents(text, sorted(known, key=_start))
     known = [*known, *_numbered(text, known)]
     known = _by_sex(text, sorted(known, key=_start))
     known = sorted(known, key=_start)
@@ -84,6 +87,38 @@ def _short_kin(text: str, found: list[Mention]) -> Iterator[Mention]:
         yield Mention(
             m.start("word"), m.end(), "kin", word, relations[word], word_start=m.start("word")
         )
+
+
+def _with_parents(text: str, found: list[Mention]) -> list[Mention]:
+    """孙女7岁 父死亡 母残疾: the parents of the child before, nobody where dead or gone."""
+    told = {m.start("word"): m for m in _cue("parent").finditer(text)}
+    free = [m for m in found if not _retold(m, told, text)]
+    taken = {place for m in free for place in range(m.start, m.end)}
+    parents = [_parent(text, place, free) for place in told if place not in taken]
+    return sorted([*free, *parents], key=_start)
+
+
+def _retold(mention: Mention, told: dict[int, re.Match[str]], text: str) -> bool:
+    """妈 in one character, or 亡母 in 父亡母嫁."""
+    if mention.word == "亡母" and text[mention.word_start - 1 : mention.word_start] == "父":
+        return mention.word_start + 1 in told
+    return mention.word_start in told and not mention.mine and len(mention.word) == 1
+
+
+def _parent(text: str, place: int, found: list[Mention]) -> Mention:
+    child = next((m for m in reversed(found) if m.start < place and m.kind in PEOPLE), None)
+    word, end = text[place], place + 1
+    relation = "father" if word in "父爸爹" else "mother"
+    if child is None or place - child.end > FAR or not _young(child):
+        return Mention(place, end, "kin", word, relation, word_start=place)
+    if _cue("parent_gone").match(text, end):
+        return Mention(place, end, "parent", word, relation, word_start=place)
+    return Mention(place, end, "kin", word, relation, word_start=place, whose="其")
+
+
+def _young(mention: Mention) -> bool:
+    nephew = mention.relation == "other" and mention.word.startswith(("侄", "外甥"))
+    return nephew or mention.relation in YOUNG
 
 
 def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:

@@ -16,6 +16,7 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
 NEAR = 20
+NEAREST = 4
 GENERAL = 12
 SMALL = frozenset({"child", "grandchild"})
 ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
@@ -123,6 +124,8 @@ class Resolver:
     def _resolve(self, mention: Mention) -> Subject | None:
         if self._first_person and mention.word in load("people")["strangers"] and not mention.mine:
             mention = replace(mention, kind="title")
+        if mention.kind == "parent":
+            return Subject((), explicit=True)
         if mention.kind in ("outsider", "title"):
             theirs = self._of_the_case and mention.word[0] in "他她"
             return EVERYBODY if theirs and mention.relation is None else OUTSIDE
@@ -260,8 +263,12 @@ class Resolver:
 
     def _owner_before(self, mention: Mention) -> str | None:
         """两个孙子，爸妈都在打工: of those right before, the last standing for all."""
-        labels = self.settled[-1][1].labels if self.settled and mention.whose == "其" else ()
-        return labels[-1] if labels else None
+        if mention.whose != "其":
+            return None
+        for other, subject in reversed(self.settled[-NEAREST:]):
+            if other.kind != "parent" and other.whose != "其":
+                return subject.labels[-1] if subject.labels else None
+        return None
 
     def _kin_of(self, whose: str, mention: Mention) -> list[str]:
         relation = kin_of_kin(self.roster.relation(whose), mention)

@@ -137,6 +137,8 @@ class Several:
             if len(grown) == 1:
                 self.roster.add(SELF, "self", mention)
                 return Subject((SELF, *grown), explicit=True)
+            if all(label == SELF for label in self.roster.persons):
+                return self._with_spouse(mention)
         return EVERYBODY
 
     def _siblings(self, mention: Mention) -> Subject | None:
