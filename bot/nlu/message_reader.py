@@ -1,8 +1,8 @@
 """Commands and emergencies are read by rules before anything is guessed.
 
 It stands last in the pipeline. An emergency or a command that `bot.understanding` reads is the
-intent. A command that only the classifier saw (算了不弄了，改天再讲) counts in a short message of which
-it is sure; an emergency that only it saw never does. Else its next best guess counts.
+intent. A command that only the classifier saw (算了不弄了，改天再讲) counts in a short message and
+when it is sure; an emergency that only it saw never does. Else its next best guess counts.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def chosen(
     head = _by_yes_no(_head(document), question, whole=False)
     if head is not None:
         return Chosen(tuple(head))
-    return _of_the_list(document, question, reading)
+    return _of_the_list(document, question, reading, people)
 
 
 def _head(document: Document) -> str:
@@ -259,7 +259,7 @@ def _each_of(
         ids = _by_yes_no(NOT_WORD.sub("", behind.text), question, whole=True)
         found = Chosen(tuple(ids)) if ids else None
         if found is None and asked is not None:
-            found = _of_the_list(behind, question, nothing)
+            found = _of_the_list(behind, question, nothing, [])
         if found and len(found.ids) == 1:
             option.update((name, found.ids[0]) for name in one.members)
     if asked is None:
@@ -285,13 +285,16 @@ def _by_meaning(document: Document, question: Question) -> Chosen | None:
     return Chosen((meant[0].id,)) if len(meant) == 1 else None
 
 
-def _of_the_list(document: Document, question: Question, reading: Reading) -> Chosen | None:
+def _of_the_list(
+    document: Document, question: Question, reading: Reading, people: list[Named]
+) -> Chosen | None:
     real = _real(question)
     refs = option_refs(document, real, listed=question.multiple or len(real) > 2)
     refs = [ref for ref in refs if not asking(document, ref.start)]
     if question.multiple:
         labels = {choice.id: choice.label for choice in real}
         refs = [ref for ref in refs if _may_hold(document, ref, labels)]
+        refs = [ref for ref in refs if not _of_one_settled(document, ref, question, people)]
     said = parts(document, refs, [c.id for c in real])
     _add_facts(document, question, reading, said)
     yes = [c.id for c in real if c.id in said.yes]
@@ -310,6 +313,17 @@ def _of_the_list(document: Document, question: Question, reading: Reading) -> Ch
         return Chosen((negative.id,))
     left = [c.id for c in real if c.id not in no]
     return Chosen(tuple(left)) if no and not yes and len(left) == 1 else None
+
+
+def _of_one_settled(
+    document: Document, ref: Token, question: Question, people: list[Named]
+) -> bool:
+    """女儿上学, where her school was told before: the option is open for the others only."""
+    start, _ = document.clause(ref.start)
+    whom = [one for one in people if start <= one.start and one.end <= ref.start and one.members]
+    options = [choice for choice in question.choices if choice.id in ref.ids]
+    open_for = {s.member for choice in options for s in (*choice.sets, *choice.otherwise)} - {None}
+    return bool(whom and open_for) and open_for.isdisjoint(whom[-1].members)
 
 
 def names_nobody(document: Document) -> bool:

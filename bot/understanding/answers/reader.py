@@ -131,7 +131,7 @@ def _beyond(
         said
         for said in reading.facts
         if not _same_words(document, said, answer)
-        and not (said.member == SELF and (nobody or said.fact in asked))
+        and not (said.member == SELF and nobody)
         and (said.fact, said.member) not in told
     ]
     known = {person.name for person in household.members} | {SELF}

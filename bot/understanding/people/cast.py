@@ -148,6 +148,8 @@ class Cast:
         """照顾尿毒症丈夫, 残疾儿子: nobody right before the words whom they could be told of."""
         text = self.document.text
         words = text[start : self.mentions[index][0].start - len(gap)]
+        if self.mentions[index][0].kind != "kin":
+            return False
         if not _cue("qualifier_tail").match(gap) or _cue("no_qualifier").search(words):
             return False
         clause_start, _ = self.document.clause(start)

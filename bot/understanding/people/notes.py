@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cache
 
 from bot.understanding.people.mentions import NOTE_SEX, Mention
+from bot.understanding.people.roster import CHILDREN
 from bot.understanding.people.words import words
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import alternation, load
 
 LEAD = 3
 FAR = 24
-YOUNG = frozenset({"child", "son", "daughter", "grandchild"})
 CASE_SEX = re.compile(r"(?:^|[^一-龥]|来电|户主|来电人|群众|老年)(女|男)(?:声|性)?(?=[^一-龥]|$)")
 PEOPLE = ("kin", "case", "self")
 OWN = frozenset("我俺咱本阮吾")
@@ -37,7 +37,7 @@ def with_notes(found: list[Mention], document: Document) -> list[Mention]:
     text = document.text
     found = _without_names(found)
     known = [*found, *_short_kin(text, found)] if _cue("style").search(text) else found
-    known = _with_parents(text, sorted(known, key=_start))
+    known = _with_parents(text, known)
     known = [*known, *_numbered(text, known)]
     known = _by_sex(text, sorted(known, key=_start))
     known = sorted(known, key=_start)
@@ -92,6 +92,9 @@ def _short_kin(text: str, found: list[Mention]) -> Iterator[Mention]:
 def _with_parents(text: str, found: list[Mention]) -> list[Mention]:
     """孙女7岁 父死亡 母残疾: the parents of the child before, nobody where dead or gone."""
     told = {m.start("word"): m for m in _cue("parent").finditer(text)}
+    if not told:
+        return found
+    found = sorted(found, key=_start)
     free = [m for m in found if not _retold(m, told, text)]
     taken = {place for m in free for place in range(m.start, m.end)}
     parents = [_parent(text, place, free) for place in told if place not in taken]
@@ -113,12 +116,13 @@ def _parent(text: str, place: int, found: list[Mention]) -> Mention:
         return Mention(place, end, "kin", word, relation, word_start=place)
     if _cue("parent_gone").match(text, end):
         return Mention(place, end, "parent", word, relation, word_start=place)
-    return Mention(place, end, "kin", word, relation, word_start=place, whose="其")
+    whose = None if child.relation in CHILDREN else "其"
+    return Mention(place, end, "kin", word, relation, word_start=place, whose=whose)
 
 
 def _young(mention: Mention) -> bool:
     nephew = mention.relation == "other" and mention.word.startswith(("侄", "外甥"))
-    return nephew or mention.relation in YOUNG
+    return nephew or mention.relation in CHILDREN | {"grandchild"}
 
 
 def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:

@@ -255,11 +255,18 @@ class Resolver:
                 self._others = mention
                 return OUTSIDE
             labels = self.roster.labels(replace(mention, whose=None, relation="spouse"))
-        elif whose == SELF:
+        elif whose == SELF or self._other_parent_known(whose, mention):
             labels = self.roster.labels(replace(mention, whose=None))
         else:
             labels = [one for part in _parts(mention) for one in self._kin_of(whose, part)]
         return Subject(tuple(labels), explicit=True) if labels else None
+
+    def _other_parent_known(self, whose: str, mention: Mention) -> bool:
+        """小孩妈妈跑了，爸爸坐牢: two parents, and not twice the spouse of the one who writes."""
+        spouse = self.roster.spouse()
+        if mention.relation not in PARENTS or self.roster.relation(whose) not in CHILDREN:
+            return False
+        return spouse is not None and spouse.startswith(f"{whose}的") and mention.whose == "其"
 
     def _owner_before(self, mention: Mention) -> str | None:
         """两个孙子，爸妈都在打工: of those right before, the last standing for all."""

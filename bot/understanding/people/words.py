@@ -137,6 +137,7 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<they>{people['they']})|(?P<we>{people['we']})|(?P<mixed>{people['one_and_one']})"
         rf"|(?P<siblings>{people['siblings']})|(?P<outsider>{outsider})"
         rf"|(?P<mine>{my}(?:的)?)?{COUNT}(?P<kinword>{alternation(kin)})"
-        rf"|{my}(?:的)?(?P<only>(?!{people['not_only_mine']}){alternation(people['only_mine'])})"
+        rf"|{my}(?:的)?(?P<only>(?!{people['not_only_mine']})"
+        rf"(?:{alternation(people['only_mine'])}))"
         rf"|(?P<other>{alternation(others)})"
     )
