@@ -61,10 +61,6 @@ class Cast:
             return following
         return self._before(start, skip_household=True) or Subject()
 
-    def speaking_of(self, start: int) -> Subject:
-        """Whom the clause at `start` is about, the household included."""
-        return self._before(start, skip_household=False) or Subject(household=True)
-
     def in_clause(self, start: int) -> Subject | None:
         """The last person or household named before `start` in the same clause, if any."""
         clause_start, _ = self.document.clause(start)

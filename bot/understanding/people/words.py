@@ -29,7 +29,6 @@ RANKS = {
 UNRANKED = frozenset(
     {"小孩子", "小娃", "小儿", "大儿", "三女", "四女", "满崽", "四儿", "三儿", "长娃", "次娃"}
 )
-ONE_CHARACTER = frozenset({"姨", "姑", "叔", "伯", "舅", "婶", "某", "翁", "仔"})
 
 
 @dataclass(frozen=True)
