@@ -116,6 +116,13 @@ COUNT = (
 )
 
 
+def _nobody(words: list[str]) -> str:
+    """Words that look like people; 不灵活儿子 is none of 活儿."""
+    small = [word for word in words if word.endswith("儿")]
+    others = [word for word in words if not word.endswith("儿")]
+    return rf"{alternation(others)}|(?:{alternation(small)})(?![子女媳孙])"
+
+
 @cache
 def pattern() -> re.Pattern[str]:
     """Every mention of a person, as named groups."""
@@ -132,7 +139,7 @@ def pattern() -> re.Pattern[str]:
     outsider = "|".join(people["outsider_patterns"])
     my = people["my"]
     return re.compile(
-        rf"(?P<polite>(?<![一-龥])家[父母慈](?![母亲]))|(?P<none>{alternation(by_kind['none'])})|(?P<couple>{people['couple']})"
+        rf"(?P<polite>(?<![一-龥])家[父母慈](?![母亲]))|(?P<none>{_nobody(by_kind['none'])})|(?P<couple>{people['couple']})"
         rf"|(?P<they>{people['they']})|(?P<we>{people['we']})|(?P<mixed>{people['one_and_one']})"
         rf"|(?P<siblings>{people['siblings']})|(?P<outsider>{outsider})"
         rf"|(?P<mine>{my}(?:的)?)?{COUNT}(?P<kinword>{alternation(kin)})"
