@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.understanding.reading import Emergency
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import sentence_after, sentence_before
 
 NEAR = 24
@@ -33,9 +33,7 @@ def _kinds() -> tuple[_Kind, ...]:
     )  # fmt: skip
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("emergency")[name])
+_cue = cues("emergency")
 
 
 def read_emergency(text: str) -> Emergency | None:

@@ -9,16 +9,14 @@ from bot.understanding.answers.answer import Choice, is_option
 from bot.understanding.answers.parts import READ_AT_MOST, Token
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import alternation, load
+from bot.understanding.text.lexicon import alternation, cues, load
 from bot.understanding.text.normalise import normalise
 
 SHORT = 12
 NOT_WORD = re.compile(r"[^\w]+")
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("answers")["options"][name])
+_cue = cues("answers", "options")
 
 
 def option_refs(document: Document, choices: Sequence[Choice], *, listed: bool) -> list[Token]:

@@ -3,14 +3,12 @@
 “老大有，老二没有”, “没低保，有特困”, “前两个有”, “除了第三个都有”, “不是我，是我女儿”.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal, NamedTuple
 
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 READ_AT_MOST = 400
 Kind = Literal["ref", "rest", "all", "but", "yes", "no", "also"]
@@ -44,9 +42,7 @@ class Parts:
             (self.yes if holds else self.no).append(one)
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("answers")["parts"][name])
+_pattern = cues("answers", "parts")
 
 
 def parts(document: Document, refs: Sequence[Token], everything: Sequence[str]) -> Parts:

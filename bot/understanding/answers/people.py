@@ -1,8 +1,6 @@
 """Whom of the household the words of an answer name: 我老婆, 老大, 大的, 两个孩子."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
 from bot.understanding.answers.answer import Household
 from bot.understanding.numbers.numerals import DIGITS
@@ -11,7 +9,7 @@ from bot.understanding.people.known import known_member
 from bot.understanding.people.roster import CHILDREN
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 READ_AT_MOST = 400
 PRONOUNS = frozenset({"他", "她", "它", "ta", "人家", "他们", "她们"})
@@ -28,9 +26,7 @@ class Named:
     members: tuple[str, ...]
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("answers")["people"][name])
+_pattern = cues("answers", "people")
 
 
 def named(document: Document, household: Household) -> list[Named]:

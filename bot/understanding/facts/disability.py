@@ -8,7 +8,7 @@ from typing import Any
 from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import alternation, load
+from bot.understanding.text.lexicon import alternation, cues, load
 from bot.understanding.text.stance import Stance, asks, sentence_after, sentence_before, stance
 
 HIGHEST_GRADE = 4
@@ -77,9 +77,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("disability")[name])
+_cue = cues("disability")
 
 
 def disabilities(document: Document) -> list[Disability]:

@@ -8,7 +8,7 @@ from bot.understanding.people.cast import Cast, Subject
 from bot.understanding.people.roster import CHILDREN
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import STOP, Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
 FURTHEST_WORK = 45
 """How far before a sum the work may be told that brings it."""
@@ -16,10 +16,8 @@ YOUNG = CHILDREN | {"grandchild"}
 NOBODY = Subject((), outside=True)
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """The pattern `name` of data/flows.yml."""
-    return re.compile(load("flows")[name])
+cue = cues("flows")
+"""The pattern `name` of data/flows.yml."""
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import Stance, asks, stance
 
 GENERAL, PAST_WINDOW = 12, 8
@@ -109,10 +109,8 @@ def longest(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """The pattern `name` of data/conditions.yml."""
-    return re.compile(load("conditions")[name])
+cue = cues("conditions")
+"""The pattern `name` of data/conditions.yml."""
 
 
 def asked_in_general(document: Document, start: int) -> bool:

@@ -14,7 +14,7 @@ from bot.understanding.places.cues import cue as place_cue
 from bot.understanding.places.places import Found
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import Stance, sentence_before, stance
 
 MOST_PEOPLE = 20
@@ -25,10 +25,8 @@ ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
 THERE = 6
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """The pattern `name` of data/household.yml."""
-    return re.compile(load("household")[name])
+cue = cues("household")
+"""The pattern `name` of data/household.yml."""
 
 
 def value_of(one: Counted) -> Value:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import either, load
+from bot.understanding.text.lexicon import cues, either, load
 from bot.understanding.text.stance import Stance, asks, stance
 
 BETWEEN = re.compile(
@@ -35,9 +35,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(text.replace("{organs}", f"(?:{illness['organs']})"))
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("illness")[name])
+_cue = cues("illness")
 
 
 def illness_hits(document: Document) -> list[Hit]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import Stance, asks, stance
 
 FURTHEST = 50  # characters from the child to what is said of the parents
@@ -107,9 +107,7 @@ def _hits(
         yield Hit(fact, state, start, end, "member", asked)
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("parents")[name])
+_cue = cues("parents")
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from bot.understanding.facts.hits import Hit
 from bot.understanding.people.cast import Cast
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import sentence_after, sentence_before
 
 FACT = "application_refused"
@@ -21,9 +21,7 @@ AGO = 30
 RANKS = ("written", "not_accepted", "oral", "no_answer")
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("refusals")[name])
+_cue = cues("refusals")
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 
 from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import Stance, asks, sentence_after, stance
 
 FACT = "student_stage"
@@ -17,9 +17,7 @@ def _stages() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((line["value"], re.compile(line["words"])) for line in load("schooling")["stages"])
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("schooling")[name])
+_cue = cues("schooling")
 
 
 def schooling_hits(document: Document) -> Iterator[Hit]:

@@ -1,13 +1,12 @@
 """Work: who earns, how, who is out of work, and who looks for some."""
 
-import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 
 from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 from bot.understanding.text.stance import Stance, asks, sentence_after, stance
 
 ACCIDENT_WINDOW = 24
@@ -15,9 +14,7 @@ TRADES = ("trade", "craft", "doer", "bare_trade")
 WAYS = ("casual", "farming", "regular")
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("work")[name])
+_cue = cues("work")
 
 
 def work_hits(document: Document) -> Iterator[Hit]:

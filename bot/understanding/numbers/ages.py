@@ -1,14 +1,11 @@
 """Ages of persons: not an age at which something happened, nor one that a rule names."""
 
-import re
-from functools import cache
-
 from bot.understanding.facts.hits import Hit
 from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.counted import Counted
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 from bot.understanding.text.stance import Stance, sentence_after, stance
 
 ONSET_WINDOW = 40
@@ -16,9 +13,7 @@ EARLIER = 80
 TWENTIES = 30
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(str(load("ages")[name]).strip())
+_cue = cues("ages")
 
 
 def age_hits(document: Document, counted: list[Counted]) -> list[Hit]:

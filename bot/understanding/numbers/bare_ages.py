@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from bot.understanding.numbers.counted import Counted, extended
 from bot.understanding.numbers.cues import other_measure, pattern
@@ -10,7 +9,7 @@ from bot.understanding.numbers.numerals import Numeral
 from bot.understanding.numbers.years import age_margin
 from bot.understanding.people.mentions import Mention
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 YOUNGEST, OLDEST = 10, 110
 YOUNGEST_ALONE = 16
@@ -29,10 +28,8 @@ BESIDES = ("、", "和", "跟", "与", ",")
 MONEY_AFTER = re.compile(r"[块元]")
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    """The pattern `name` of data/ages.yml."""
-    return re.compile(load("ages")[name])
+_cue = cues("ages")
+"""The pattern `name` of data/ages.yml."""
 
 
 def child_age(document: Document, number: Numeral) -> Counted | None:

@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from bot.understanding.numbers.approximations import about, numerals
 from bot.understanding.numbers.counted import Counted, extended
 from bot.understanding.numbers.numerals import Numeral
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 MONTHS = re.compile(r"\s?(?:多|来)?个?(?P<half>半)?(?P<more>多|把|来)?个?月(?!份|初|底|\d)")
 YEARS = re.compile(
@@ -58,9 +57,7 @@ def duration(document: Document, number: Numeral) -> Counted | None:
     return None
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("numbers")["duration"][name])
+_cue = cues("numbers", "duration")
 
 
 def _kept_duration(document: Document, number: Numeral, end: int, *, once: bool) -> Counted | None:

@@ -1,13 +1,11 @@
 """For whom a message asks: 替隔壁问, 帮我奶奶问一下, 我有个朋友, 我是网格员."""
 
-import re
 from dataclasses import replace
-from functools import cache
 from typing import Literal
 
 from bot.understanding.people.mentions import Mention
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
 Asking = Literal["relative", "neighbour"]
 FIRST = 3
@@ -15,9 +13,7 @@ NAME = 4
 Found = tuple[list[Mention], Asking | None, bool]
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")[name])
+_cue = cues("people")
 
 
 def asked_for(document: Document, found: list[Mention]) -> Found:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
-from functools import cache
 
 from bot.understanding.people.asking import asked_for
 from bot.understanding.people.fates import Fates
@@ -15,14 +14,12 @@ from bot.understanding.people.several import FURTHEST
 from bot.understanding.people.subject import Subject
 from bot.understanding.reading import SELF, MemberSaid
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 __all__ = ["Cast", "Subject"]
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")[name])
+_cue = cues("people")
 
 
 class Cast:

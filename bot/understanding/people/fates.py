@@ -10,7 +10,7 @@ from bot.understanding.people.roster import Gone, Person, Roster
 from bot.understanding.people.subject import Subject
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
 WINDOW = 40
 CLOSE = 24
@@ -39,9 +39,7 @@ STAY = frozenset({"spouse", "self"})
 Settled = list[tuple[Mention, Subject]]
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")["fates"][name])
+_cue = cues("people", "fates")
 
 
 @cache

@@ -1,24 +1,20 @@
 """Words for kin that depend on who was named before: children of kin, parents of a grandchild."""
 
-import re
 from dataclasses import replace
-from functools import cache
 
 from bot.understanding.people.mentions import Mention
 from bot.understanding.people.roster import CHILDREN, Roster
 from bot.understanding.people.several import FURTHEST, Settled, relation_of
 from bot.understanding.people.subject import Subject
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 NEAR = 20
 PARENTS = frozenset({"father", "mother"})
 BOTH_PARENTS = frozenset({"父母", "父母亲", "爸妈", "爸爸妈妈", "爹妈", "爹娘"})
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")[name])
+_cue = cues("people")
 
 
 class Kinship:

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.words import Word, pattern, regional, words
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
 ADDRESSED = re.compile(r"(?:们)?,?(?:你|您)们?好|们?好,")
 PAIRS = {"俩": 2, "仨": 3, "一双": 2, "一对": 2}
@@ -27,9 +26,7 @@ NOTE_SEX = re.compile(
 )
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")[name])
+_cue = cues("people")
 
 
 @dataclass(frozen=True)

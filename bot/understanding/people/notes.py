@@ -9,7 +9,7 @@ from bot.understanding.people.mentions import NOTE_SEX, Mention
 from bot.understanding.people.roster import CHILDREN
 from bot.understanding.people.words import words
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import alternation, load
+from bot.understanding.text.lexicon import alternation, cues, load
 
 LEAD = 3
 FAR = 24
@@ -19,9 +19,7 @@ OWN = frozenset("我俺咱本阮吾")
 SEX_OF_PRONOUN = {"他": "M", "她": "F"}
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")["notes"][name])
+_cue = cues("people", "notes")
 
 
 @cache

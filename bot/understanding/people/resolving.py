@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
 from bot.understanding.people.joining import kin_of_kin
 from bot.understanding.people.kinship import PARENTS, Kinship
@@ -13,7 +12,7 @@ from bot.understanding.people.several import FURTHEST, OWN, Several
 from bot.understanding.people.subject import EVERYBODY, OUTSIDE, WRITER, Subject
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
 NEAR = 20
 NEAREST = 4
@@ -24,9 +23,7 @@ BETWEEN = re.compile(r",?(?:今年|现在|都|也|都是|就|两个人?|俩|,)*"
 WITH_ME = re.compile(r"我[和跟与同]$")
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")[name])
+_cue = cues("people")
 
 
 def _parts(mention: Mention) -> list[Mention]:

@@ -1,15 +1,13 @@
 """The people of one message: each person once, under one label, however often named."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from bot.understanding.people.mentions import Mention
 from bot.understanding.people.words import one_of_several_words, sex_of
 from bot.understanding.reading import MemberSaid
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
 Gone = Literal["dead", "left"]
 UNIQUE = frozenset({"spouse", "father", "mother"})
@@ -33,9 +31,7 @@ class Person:
     apart: bool = False
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(load("people")[name])
+_cue = cues("people")
 
 
 class Roster:

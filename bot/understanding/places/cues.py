@@ -3,13 +3,10 @@
 import re
 from functools import cache
 
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues, load
 
-
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """The pattern `name` of data/places.yml."""
-    return re.compile(load("places")[name])
+cue = cues("places")
+"""The pattern `name` of data/places.yml."""
 
 
 @cache

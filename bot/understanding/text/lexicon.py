@@ -1,7 +1,7 @@
 """The word lists of this package: YAML files in data/, read once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,19 @@ def load(name: str) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise ValueError(f"data/{name}.yml must hold a mapping")
     return content
+
+
+def cues(file: str, *sections: str) -> Callable[[str], re.Pattern[str]]:
+    """A look-up of the patterns of data/<file>.yml, or of a section of it; each compiled once."""
+
+    @cache
+    def cue(name: str) -> re.Pattern[str]:
+        words = load(file)
+        for section in sections:
+            words = words[section]
+        return re.compile(words[name])
+
+    return cue
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -2,10 +2,9 @@
 
 import re
 from enum import Enum
-from functools import cache
 
 from bot.understanding.text.document import Document
-from bot.understanding.text.lexicon import load
+from bot.understanding.text.lexicon import cues
 
 WINDOW = 14
 PAST_WINDOW = 8  # further back, in unpunctuated text, the time is somebody else's
@@ -24,10 +23,8 @@ class Stance(Enum):
     PAST = "past"
 
 
-@cache
-def cue(name: str) -> re.Pattern[str]:
-    """The pattern `name` of data/stance.yml."""
-    return re.compile(load("stance")[name])
+cue = cues("stance")
+"""The pattern `name` of data/stance.yml."""
 
 
 def stance(document: Document, start: int, end: int, *, dated: bool = False) -> Stance:
