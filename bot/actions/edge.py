@@ -20,7 +20,8 @@ from eligibility import Library, load_library
 
 logger = logging.getLogger(__name__)
 
-HOUSEHOLD_SLOT, CONVERSATION_SLOT, ANSWER_SLOT = "household", "conversation", "answer"
+HOUSEHOLD_SLOT, CONVERSATION_SLOT, OTHERS_SLOT = "household", "conversation", "others"
+ANSWER_SLOT = "answer"
 RESPOND = "action_respond"
 HERE = ZoneInfo("Asia/Shanghai")
 Events = list[dict[str, Any]]
@@ -62,16 +63,22 @@ class SafeAction(Action, abc.ABC):
 def state_of(tracker: Tracker) -> State:
     """The state in the tracker's slots; what cannot be read counts as not there."""
     try:
-        return State.of_slots(tracker.get_slot(HOUSEHOLD_SLOT), tracker.get_slot(CONVERSATION_SLOT))
+        return State.of_slots(
+            tracker.get_slot(HOUSEHOLD_SLOT),
+            tracker.get_slot(CONVERSATION_SLOT),
+            tracker.get_slot(OTHERS_SLOT),
+        )
     except ValueError:
         logger.error("the state in a tracker could not be read")
         return State.fresh()
 
 
-def slots(state: State) -> Events:
-    """The state as slot events."""
-    household, conversation = state.slots()
-    return [SlotSet(HOUSEHOLD_SLOT, household), SlotSet(CONVERSATION_SLOT, conversation)]
+def slots(state: State, tracker: Tracker) -> Events:
+    """The state as slot events. What is put away seldom changes, and every event is replayed."""
+    household, conversation, others = state.slots()
+    told = [SlotSet(HOUSEHOLD_SLOT, household), SlotSet(CONVERSATION_SLOT, conversation)]
+    moved = others != (tracker.get_slot(OTHERS_SLOT) or [])
+    return [*told, SlotSet(OTHERS_SLOT, others)] if moved else told
 
 
 def say(dispatcher: CollectingDispatcher, replies: Iterable[Reply]) -> None:

@@ -18,8 +18,9 @@ from bot.actions.edge import (
     unread,
     was_answered,
 )
+from bot.dialogue.asking import open_question
 from bot.dialogue.state import State
-from bot.dialogue.turn import after, open_question, take
+from bot.dialogue.turn import take
 from bot.replies import ask
 
 FORM = "screening_form"
@@ -36,18 +37,22 @@ class ValidateScreeningForm(SafeAction):
         *earlier, latest = unread(tracker, state.conversation.last_message) or [None]
         for message in earlier:
             state = take(state, message, library(), today()).state
-            state = after(state, last_message=message.id)
+            state = state.with_conversation(last_message=message.id)
         if latest is None:
-            return self._events(state)
+            return self._events(state, tracker)
         turn = take(state, latest, library(), today(), answered=was_answered(tracker))
         if turn.rejected:
-            return [ActionExecutionRejected(FORM), SlotSet(ANSWER_SLOT, None), *slots(state)]
+            return [
+                ActionExecutionRejected(FORM),
+                SlotSet(ANSWER_SLOT, None),
+                *slots(state, tracker),
+            ]
         say(dispatcher, turn.replies)
-        return self._events(turn.state)
+        return self._events(turn.state, tracker)
 
-    def _events(self, state: State) -> Events:
+    def _events(self, state: State, tracker: Tracker) -> Events:
         question = open_question(state, library(), today())
-        return [*slots(state), SlotSet(ANSWER_SLOT, None if question else "done")]
+        return [*slots(state, tracker), SlotSet(ANSWER_SLOT, None if question else "done")]
 
 
 class AskNextQuestion(SafeAction):
@@ -59,7 +64,7 @@ class AskNextQuestion(SafeAction):
     def act(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> Events:
         state = state_of(tracker)
         question = open_question(state, library(), today())
-        if question is None:
+        if question is None or state.conversation.quiet:
             return []
         say(dispatcher, [ask(question)])
         # Which question stands open follows from the state; every event more is replayed each turn.

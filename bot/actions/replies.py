@@ -34,7 +34,7 @@ class Respond(SafeAction):
         text = latest.get("text") or ""
         state, replies = respond(state_of(tracker), intent, text, library(), today())
         say(dispatcher, replies)
-        return slots(state)
+        return slots(state, tracker)
 
 
 class ShowResult(SafeAction):
@@ -46,7 +46,7 @@ class ShowResult(SafeAction):
     def act(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> Events:
         state, replies = closing(state_of(tracker), library(), today())
         say(dispatcher, replies)
-        return [*slots(state), SlotSet(ANSWER_SLOT, None)]
+        return [*slots(state, tracker), SlotSet(ANSWER_SLOT, None)]
 
 
 class Fallback(SafeAction):

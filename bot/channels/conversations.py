@@ -22,8 +22,8 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.channels.retention import forget
+from bot.dialogue.asking import open_question
 from bot.dialogue.state import State
-from bot.dialogue.turn import open_question
 from bot.replies import phrase
 from bot.replies.emergencies import first_help
 from bot.understanding import read_emergency
@@ -204,7 +204,9 @@ def state_of(tracker: DialogueStateTracker) -> State:
     """The state in a tracker's slots."""
     slots: Mapping[str, Any] = tracker.current_slot_values()
     try:
-        return State.of_slots(slots.get("household"), slots.get("conversation"))
+        return State.of_slots(
+            slots.get("household"), slots.get("conversation"), slots.get("others")
+        )
     except ValueError:
         logger.error("the state in a tracker could not be read")
         return State.fresh()

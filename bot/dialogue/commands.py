@@ -7,8 +7,8 @@ import datetime as dt
 import hashlib
 
 from bot.dialogue.apply import restored
+from bot.dialogue.asking import open_question
 from bot.dialogue.state import Conversation, State
-from bot.dialogue.turn import after, open_question
 from bot.replies import Reply, details, phrase, summary
 from bot.replies.emergencies import first_help
 from bot.understanding import read_emergency
@@ -37,7 +37,7 @@ def undo(state: State) -> tuple[State, list[Reply]]:
     still = [question for question in household.asked if question != step.question]
     household = household.model_copy(update={"asked": still})
     before = state.model_copy(update={"household": household})
-    undone = after(before, steps=steps, uncovered=False, places=step.places)
+    undone = before.with_conversation(steps=steps, uncovered=False, places=step.places)
     return undone, [Reply(phrase("undone"))]
 
 
@@ -59,7 +59,7 @@ def emergency(state: State, text: str) -> tuple[State, list[Reply]]:
     kinds = [found.kind, *found.others] if found else ["suicide"]
     kinds = kinds[:MOST_KINDS]
     helped = list(dict.fromkeys([*state.conversation.helped, *kinds]))
-    changed = after(state, emergency=kinds[0], urgent=True, helped=helped)
+    changed = state.with_conversation(emergency=kinds[0], urgent=True, helped=helped)
     return changed, [first_help(kind) for kind in kinds]
 
 
@@ -67,7 +67,7 @@ def go_on(state: State, library: Library, today: dt.date) -> tuple[State, list[R
     """The open question again; when only those of stage more are left, these from now on."""
     if open_question(state, library, today) is not None:
         return state, [Reply(phrase("resume"))]
-    further = after(state, wants_more=True)
+    further = state.with_conversation(wants_more=True)
     if open_question(further, library, today) is not None:
         return further, [Reply(phrase("resume"))]
     return state, [Reply(phrase("nothing_asked"))]
@@ -90,7 +90,7 @@ def result(state: State, library: Library, today: dt.date) -> tuple[State, list[
     *first, last = summary(screening, way, is_urgent(state))
     last = dataclasses.replace(last, choices=_what_next(screening))
     replies = [*first, last, details(screening, way)]
-    return after(state, finished=_digest(state)), replies
+    return state.with_conversation(finished=_digest(state)), replies
 
 
 def closing(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:

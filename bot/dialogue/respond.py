@@ -7,7 +7,6 @@ import datetime as dt
 from bot.dialogue import commands
 from bot.dialogue.places import covered, meanings, too_wide
 from bot.dialogue.state import State
-from bot.dialogue.turn import after
 from bot.replies import Reply, phrase
 from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
 from bot.understanding.topics import PolicyQuestion, read_question
@@ -39,7 +38,7 @@ def respond(
     if intent == "repeat":
         return state, commands.repeat(state, library, today)
     if intent == "delete":
-        return after(state, delete=True), []
+        return state.with_conversation(delete=True), []
     if intent in ("ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"):
         return state, _Question(state, intent, text, library, today).replies()
     name = _SENTENCES.get(intent or "", "greeting")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from eligibility import Household
 
+Voice = Literal["resident", "grid", "operator"]
 UNDO_STEPS = 12
 """How many answers can be taken back."""
 
@@ -27,18 +28,18 @@ class Step(BaseModel):
     places: list[str] = Field(default_factory=list)
 
 
-class Conversation(BaseModel):
-    """The state of one conversation; its JSON lives in a slot.
+class OfHousehold(BaseModel):
+    """What a conversation remembers of the household in hand; put away with it.
 
-    `consent` is None until it was given or refused; `emergency` the kind whose safety question is
-    open; `helped` the kinds whose first help was said; `finished` the household whose result was
-    shown; `wants_more` that questions of stage more may be put; `places` what the name that was
-    told for the place may mean, where that is to be asked.
+    `emergency` is the kind whose safety question is open; `helped` the kinds whose first help was
+    said; `finished` the household whose result was shown; `wants_more` that questions of stage more
+    may be put; `places` what the name that was told for the place may mean, where that is to be
+    asked; `conflict` two statements that do not go together, until it is told which holds; `raised`
+    the facts about which that was asked before.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    consent: bool | None = None
     emergency: str | None = None
     urgent: bool = False
     helped: list[str] = Field(default_factory=list)
@@ -46,11 +47,42 @@ class Conversation(BaseModel):
     places: list[str] = Field(default_factory=list)
     finished: str | None = None
     wants_more: bool = False
+    steps: list[Step] = Field(default_factory=list)
+    conflict: dict[str, Any] | None = None
+    raised: list[str] = Field(default_factory=list)
+    result_number: str | None = None
+
+
+class Conversation(OfHousehold):
+    """The state of one conversation; its JSON lives in a slot.
+
+    `consent` is None until it was given or refused; `voice` who is speaking; `guardian` whether a
+    grown-up answers for a child, None where no child speaks; `quiet` that this turn puts no
+    question; `said_once` sentences that are not to be said again; `handover` the code under which a
+    person can read on; `households` how many were told of, the one in hand counted.
+    """
+
+    consent: bool | None = None
+    voice: Voice = "resident"
+    guardian: bool | None = None
+    quiet: bool = False
+    said_once: list[str] = Field(default_factory=list)
+    handover: str | None = None
+    households: int = 1
     misses: int = 0
     last_message: str | None = None
     greeted: bool = False
-    steps: list[Step] = Field(default_factory=list)
     delete: bool = False
+
+
+class PutAway(BaseModel):
+    """A household of the same person that is not in hand."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: int
+    household: dict[str, Any]
+    conversation: OfHousehold
 
 
 class Message(BaseModel):
@@ -67,24 +99,33 @@ class Message(BaseModel):
 
 
 class State(BaseModel):
-    """A conversation and its household, as one value."""
+    """A conversation and its household, as one value; `others` are households put away."""
 
     household: Household
     conversation: Conversation
+    others: list[PutAway] = Field(default_factory=list)
 
     @classmethod
     def fresh(cls) -> State:
         return cls(household=Household(), conversation=Conversation())
 
     @classmethod
-    def of_slots(cls, household: Any, conversation: Any) -> State:
+    def of_slots(cls, household: Any, conversation: Any, others: Any = None) -> State:
         """The state that these slots keep; ValueError when one of them cannot be read."""
         return cls(
             household=Household.model_validate(household or {}),
             conversation=Conversation.model_validate(conversation or {}),
+            others=others or [],
         )
 
-    def slots(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Household and conversation as slots keep them: JSON without what was never said."""
-        household = self.household.model_dump(mode="json", exclude_defaults=True)
-        return household, self.conversation.model_dump(mode="json", exclude_defaults=True)
+    def slots(self) -> tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]:
+        """Household, conversation and others as slots keep them: JSON without what was never
+        said."""
+        dumped = self.model_dump(mode="json", exclude_defaults=True)
+        return dumped["household"], dumped["conversation"], dumped.get("others", [])
+
+    def with_conversation(self, **changes: object) -> State:
+        """The state with some of the conversation changed."""
+        return self.model_copy(
+            update={"conversation": self.conversation.model_copy(update=changes)}
+        )

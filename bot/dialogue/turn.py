@@ -8,53 +8,32 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import functools
-import json
-from collections.abc import Iterable
 
-from bot.dialogue.apply import settings_of
-from bot.dialogue.consent import CONSENT, consent_question
+from bot.dialogue.answering import PLAIN, Answering
+from bot.dialogue.asking import open_question
+from bot.dialogue.consent import CONSENT
 from bot.dialogue.notes import Notes
-from bot.dialogue.places import (
-    ELSEWHERE,
-    PLACE_FACTS,
-    PLACE_QUESTIONS,
-    covered,
-    meanings,
-    place_question,
-    too_wide,
-)
+from bot.dialogue.places import PLACE_FACTS
 from bot.dialogue.state import Message, State
 from bot.replies import Reply
-from bot.replies.emergencies import SAFETY, not_safe, safety_question
 from bot.replies.questions import hint
 from bot.understanding import (
-    Answer,
     Reading,
-    read_answer,
     read_command,
     read_message,
     says_only_that_it_is_urgent,
 )
-from bot.understanding.answers.known import fitting
 from bot.understanding.scope import beyond
 from bot.understanding.topics import read_question
-from eligibility import (
-    DECLINED,
-    UNKNOWN,
-    Library,
-    Question,
-    Setting,
-    ask_next,
-    parse_household,
-)
+from eligibility import Library
 
-SKIP_AFTER = 3
-"""A question not understood this often is passed over."""
+EXPLAIN_AT, OFFER_AT, LEAVE_AT = 2, 3, 5
+"""Failed answers to one question: then examples, then the offer to skip it or ask a person; in the
+end it is left."""
 
 COMMANDS = frozenset(
     {"why", "undo", "start_over", "delete", "human", "stop"}
-    | {"more", "result", "repeat", "thanks", "go_on"}
+    | {"more", "result", "repeat", "thanks", "go_on", "recall", "another", "back_to"}
 )
 """Intents about the conversation itself; such a message tells nothing of the household."""
 QUESTIONS_OF_THEIR_OWN = frozenset(
@@ -63,8 +42,6 @@ QUESTIONS_OF_THEIR_OWN = frozenset(
 """Intents the classifier guesses: the words may still answer the open question, or tell facts."""
 LONGEST_ANSWER = 40
 """A longer message about other matters is not searched for an answer to the open question."""
-_PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
-"""Consent and safety: who would rather not say has not agreed, and may not be safe."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,32 +51,6 @@ class Turn:
     state: State
     replies: tuple[Reply, ...] = ()
     rejected: bool = False
-
-
-def open_question(state: State, library: Library, today: dt.date) -> Question | None:
-    """The question that stands open now, or None when nothing is to be asked."""
-    conversation = state.conversation
-    if conversation.emergency is not None:
-        return safety_question(conversation.emergency)
-    if conversation.uncovered:
-        return None
-    if conversation.consent is None:
-        return consent_question()
-    if not conversation.consent:
-        return None
-    place = place_question(conversation.places, state.household)
-    if place is not None:
-        return place
-    question = _next(library, state.household.model_dump_json(exclude={"said"}), today)
-    if question is not None and question.stage == "more" and not conversation.wants_more:
-        return None
-    return question
-
-
-@functools.lru_cache(maxsize=256)
-def _next(library: Library, household: str, today: dt.date) -> Question | None:
-    """`ask_next`, remembered: one turn needs it several times for the same household."""
-    return ask_next(library, parse_household(json.loads(household)), today)
 
 
 def take(
@@ -117,10 +68,14 @@ class _Taking:
 
     def __init__(self, state: State, message: Message, library: Library, today: dt.date) -> None:
         self._notes = Notes(state, library)
+        self._notes.conversation.quiet = False
         self._message = message
         self._library = library
         self._today = today
         self._question = open_question(state, library, today)
+        self._answering = (
+            None if self._question is None else Answering(self._notes, self._question, library)
+        )
 
     # -- the ways a message can go ----------------------------------------------------------
 
@@ -179,12 +134,14 @@ class _Taking:
 
     def _asks_something_else(self) -> bool:
         """Whether the words bear out what the classifier guessed: a question, not an answer."""
+        if self._message.intent not in QUESTIONS_OF_THEIR_OWN:
+            return False
         question = read_question(self._message.text)
         if self._message.intent == "case_trouble":
             return question.occasion is not None
         if self._message.intent == "out_of_scope":
             return question.subject is not None
-        return self._message.intent in QUESTIONS_OF_THEIR_OWN and question.asks
+        return question.asks
 
     def _is_beyond(self) -> bool:
         """A complaint about other matters tells nothing of the household that is to be helped."""
@@ -203,12 +160,17 @@ class _Taking:
     def _emergency(self) -> Turn:
         """A rule answers it; what it tells of the household is not asked again."""
         if self._notes.conversation.consent is not False:
-            reading = read_message(self._message.text)
-            # Where to go is answered first; a place without documents is a matter for later.
-            facts = [fact for fact in reading.facts if fact.fact not in PLACE_FACTS]
-            self._notes.read(reading.model_copy(update={"facts": facts}))
+            self._notes.read(self._with_a_covered_place(read_message(self._message.text)))
             self._notes.keep_step()
         return self._rejected()
+
+    def _with_a_covered_place(self, reading: Reading) -> Reading:
+        """Where to go is answered first; a place without documents is a matter for later."""
+        place = next((f.value for f in reading.facts if f.fact == "jurisdiction"), None)
+        if place in self._library.places:
+            return reading
+        facts = [fact for fact in reading.facts if fact.fact not in PLACE_FACTS]
+        return reading.model_copy(update={"facts": facts})
 
     def _refused_before(self) -> Turn:
         """Nothing is taken down of somebody who did not agree, until they do."""
@@ -223,135 +185,16 @@ class _Taking:
     # -- answers -----------------------------------------------------------------------------
 
     def _chosen(self, choices: tuple[str, ...]) -> Turn:
-        question = self._question
-        if question is None:
+        if self._answering is None:
             return self._say_and_stay("stale_choice_done")
-        known = {choice.id for choice in question.choices}
-        if self._message.question not in (None, question.question) or not known & set(choices):
-            return self._say_and_stay("stale_choice")
-        if len(set(choices)) > 1 and not question.multiple:
-            return self._say_and_stay("one_choice")
-        self._apply(question, choices, _labels(question, choices))
+        refusal = self._answering.refusal(choices, self._message.question)
+        if refusal is not None:
+            return self._say_and_stay(refusal)
+        self._answering.choose(choices)
         return self._done()
 
     def _answered(self) -> bool:
-        question = self._question
-        if question is None:
-            return False
-        if question.question in (CONSENT, SAFETY):
-            return self._answered_plainly(question)
-        answer = read_answer(self._message.text, question, self._notes.household)
-        if answer is None:
-            return False
-        if answer.impossible:
-            self._notes.replies.append(Reply(answer.impossible))
-            return True
-        self._notes.people(answer.members)
-        if answer.extra is not None:
-            self._notes.read(_without_open_places(question, answer.extra), "noted")
-        told = [Setting(fact=f, member=m, value=v) for f, m, v in answer.settings]
-        if question.expects == "place":
-            return self._answered_place(question, answer, told)
-        if answer.candidates and not told:
-            told = self._hukou(answer)
-        if answer.choice_ids:
-            self._apply(question, answer.choice_ids, _words(question, answer))
-        elif told:
-            self._notes.settle(question.question, told, answer.words)
-        return bool(answer.choice_ids or told)
-
-    def _answered_place(self, question: Question, answer: Answer, told: list[Setting]) -> bool:
-        """A place by name; the name of several places is the one whose document is here."""
-        if any(setting.value in (UNKNOWN, DECLINED) for setting in told):
-            self._notes.without_a_place(question.question)
-            return True
-        if answer.candidates and not told:
-            told = covered(answer.candidates, self._library.places)
-            if not told and too_wide(answer.candidates):
-                return False
-            several = meanings(answer.candidates, self._library.places)
-            if not told and several:
-                self._notes.may_mean([place.path for place in several])
-                return True
-            told = told or [Setting(fact="jurisdiction", value="other")]
-        if told:
-            self._notes.settle(question.question, told, answer.words)
-        elif answer.choice_ids:
-            self._place(question, answer.choice_ids, _words(question, answer))
-        return bool(told or answer.choice_ids)
-
-    def _hukou(self, answer: Answer) -> list[Setting]:
-        """Where the household register is kept; elsewhere is an answer, too."""
-        if too_wide(answer.candidates):
-            return []
-        here = covered(answer.candidates, self._library.places)
-        if not here and meanings(answer.candidates, self._library.places):
-            return []
-        return [Setting(fact="hukou_place", value=here[0].value if here else "other")]
-
-    def _answered_plainly(self, question: Question) -> bool:
-        """Consent and safety: a number, the label, or a plain yes or no."""
-        command = read_command(self._message.text)
-        chosen = _PLAINLY.get(command.name) if command else None
-        if chosen is None:
-            answer = read_answer(self._message.text, question, self._notes.household)
-            ids = [choice.id for choice in question.choices]
-            picked = [i for i in (answer.choice_ids if answer else []) if i in ids]
-            chosen = ids.index(picked[0]) if picked else None
-        if chosen is None:
-            return False
-        self._apply(question, (question.choices[chosen].id,), self._message.text)
-        return True
-
-    def _apply(self, question: Question, choices: Iterable[str], words: str) -> None:
-        chosen = list(choices)
-        if question.question == CONSENT:
-            self._consent("agree" in chosen)
-        elif question.question == SAFETY:
-            self._safety("yes" in chosen)
-        elif question.question in PLACE_QUESTIONS:
-            self._which_place(question, chosen, words)
-        elif question.expects == "place":
-            self._place(question, chosen, words)
-        elif question.expects == "people" and "alone" in chosen:
-            alone = [Setting(fact="people_together", value=1)]
-            self._notes.settle(question.question, alone, words)
-        else:
-            told = [s for s in settings_of(question, chosen) if self._is_meant(s)]
-            self._notes.settle(question.question, told, words)
-
-    def _is_meant(self, setting: Setting) -> bool:
-        """“都没有” tapped says nothing of who told otherwise, or whom the question is not about."""
-        one = (setting.fact, setting.member, setting.value)
-        return bool(fitting([one], self._notes.household))
-
-    def _consent(self, given: bool) -> None:
-        self._notes.conversation.consent = given
-        if not given:
-            self._notes.forget()
-            self._notes.say("consent_refused")
-
-    def _safety(self, safe: bool) -> None:
-        kind = self._notes.conversation.emergency
-        self._notes.conversation.emergency = None
-        if safe or kind is None:
-            self._notes.say("safe_now")
-        else:
-            self._notes.conversation.urgent = True
-            self._notes.replies.append(not_safe(kind))
-
-    def _place(self, question: Question, chosen: Iterable[str], words: str) -> None:
-        place = next((c for c in chosen if c in self._library.places), "other")
-        told = [Setting(fact="jurisdiction", value=place)]
-        self._notes.settle(question.question, told, words)
-
-    def _which_place(self, question: Question, chosen: list[str], words: str) -> None:
-        if ELSEWHERE in chosen:
-            self._notes.elsewhere(question.question)
-        elif {UNKNOWN, DECLINED} & set(chosen):
-            self._notes.undecided(question.question)
-        else:
-            self._notes.settle(question.question, settings_of(question, chosen), words)
+        return self._answering is not None and self._answering.answer(self._message.text)
 
     # -- not understood -----------------------------------------------------------------------
 
@@ -366,23 +209,13 @@ class _Taking:
         if question.question == CONSENT and self._message.intent == "screen_me":
             return self._say_and_stay("consent_first")
         conversation.misses += 1
-        if conversation.misses >= SKIP_AFTER and question.question != CONSENT:
-            return self._skip(question)
-        name = "not_understood" if conversation.misses == 1 else "not_understood_again"
-        self._notes.say(name, hint=hint(question))
+        if conversation.misses >= LEAVE_AT and question.question != CONSENT:
+            assert self._answering is not None
+            self._answering.leave()
+            return self._done()
+        name = _missed(conversation.misses, question.question)
+        self._notes.say(name, hint=hint(question), why=question.why)
         return self._done(conversation.misses)
-
-    def _skip(self, question: Question) -> Turn:
-        """A question not understood again and again is left."""
-        if question.question == SAFETY:
-            self._safety(safe=False)
-        elif question.question in PLACE_QUESTIONS:
-            self._notes.undecided(question.question)
-        elif question.expects == "place":
-            self._notes.without_a_place(question.question)
-        else:
-            self._notes.skip(question)
-        return self._done()
 
     # -- endings -------------------------------------------------------------------------------
 
@@ -410,25 +243,8 @@ class _Taking:
         return Turn(self._notes.state(), tuple(self._notes.replies))
 
 
-def _labels(question: Question, chosen: Iterable[str]) -> str:
-    ids = set(chosen)
-    return "、".join(choice.label for choice in question.choices if choice.id in ids)
-
-
-def _without_open_places(question: Question, extra: Reading) -> Reading:
-    """The place that is the answer tells nothing beside it: 上街 as hukou is no place of living."""
-    about_places = question.expects == "place" or any(
-        ref.fact == "hukou_place" for ref in question.facts
-    )
-    return extra.model_copy(update={"open": []}) if about_places else extra
-
-
-def _words(question: Question, answer: Answer) -> str:
-    """The words of an answer; for a bare number what it stands for."""
-    bare = not any(letter.isalpha() for letter in answer.words)
-    return _labels(question, answer.choice_ids) if bare else answer.words
-
-
-def after(state: State, **changes: object) -> State:
-    """The state with some of the conversation changed."""
-    return state.model_copy(update={"conversation": state.conversation.model_copy(update=changes)})
+def _missed(times: int, question: str) -> str:
+    """The sentence after so many failed answers."""
+    if times < EXPLAIN_AT or question in PLAIN:
+        return "not_understood"
+    return "not_understood_again" if times < OFFER_AT else "not_understood_offer"

@@ -20,11 +20,11 @@ Turn = Callable[[State, UserMessage], State | None]
 
 
 def slots() -> Domain:
-    """A domain with the two slots of the conversation."""
+    """A domain with the slots of the conversation."""
     return Domain(
         intents=[],
         entities=[],
-        slots=[AnySlot(name, mappings=[{}]) for name in ("household", "conversation")],
+        slots=[AnySlot(name, mappings=[{}]) for name in ("household", "conversation", "others")],
         responses={},
         action_names=[],
         forms={},
@@ -66,7 +66,8 @@ class ScriptedAgent:
                 await message.output_channel.send_response(message.sender_id, sent)
             changed = self.turn(state, message) if self.turn else None
             if changed is not None:
-                household, conversation = changed.slots()
+                household, conversation, others = changed.slots()
                 tracker.update(SlotSet("household", household))
                 tracker.update(SlotSet("conversation", conversation))
+                tracker.update(SlotSet("others", others))
             await self.tracker_store.save(tracker)

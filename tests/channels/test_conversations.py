@@ -12,7 +12,6 @@ from rasa.core.channels.channel import UserMessage
 from bot.channels import conversations
 from bot.channels.conversations import Conversations, Said
 from bot.dialogue.state import State
-from bot.dialogue.turn import after
 from bot.replies import phrase
 from eligibility import Library
 from tests.channels.agents import ScriptedAgent
@@ -125,7 +124,7 @@ async def test_an_emergency_is_answered_even_then(
 
 async def test_deletion_leaves_no_event(talks: Conversations, agent: ScriptedAgent) -> None:
     await talks.take("c", Said("1", "你好"))
-    agent.turn = lambda state, _message: after(state, delete=True)
+    agent.turn = lambda state, _message: state.with_conversation(delete=True)
     answer = await talks.take("c", Said("2", "删除"))
     assert texts(answer) == [phrase("deleted")]
     assert rows(agent.tracker_store, "c") == 0
@@ -136,7 +135,7 @@ async def test_deletion_that_failed_is_told(
     talks: Conversations, agent: ScriptedAgent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(conversations, "forget", lambda *_args: False)
-    agent.turn = lambda state, _message: after(state, delete=True)
+    agent.turn = lambda state, _message: state.with_conversation(delete=True)
     assert texts(await talks.take("c", Said("1", "删除"))) == [phrase("delete_failed")]
 
 
@@ -154,7 +153,7 @@ async def test_who_does_not_agree_leaves_nothing_behind(
     talks: Conversations, agent: ScriptedAgent
 ) -> None:
     await talks.take("c", Said("1", "老婆尿毒症"))
-    agent.turn = lambda state, _message: after(state, consent=False)
+    agent.turn = lambda state, _message: state.with_conversation(consent=False)
     answer = await talks.take("c", Said("2", "不同意"))
     assert texts(answer)
     assert answer["asking"] is None

@@ -7,10 +7,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from bot.dialogue.asking import open_question
 from bot.dialogue.commands import closing
 from bot.dialogue.respond import respond
 from bot.dialogue.state import Conversation, Message, State
-from bot.dialogue.turn import after, open_question, take
+from bot.dialogue.turn import take
 from bot.replies import Reply, ask
 from bot.understanding import read_command, read_emergency
 from eligibility import Library, Question
@@ -104,7 +105,7 @@ class Talk:
         """The questions that come, each answered with “不知道” when the next is wanted."""
         for _ in range(LONGEST):
             if more and self.question is None:
-                self.state = after(self.state, wants_more=True)
+                self.state = self.state.with_conversation(wants_more=True)
             if self.question is None:
                 return
             yield self.question
@@ -153,8 +154,8 @@ class Talk:
                 return
         question = open_question(self.state, self.library, self.today)
         if question is not None:
-            self.replies.append(ask(question))
-            self.state = after(self.state, question=question.question)
+            if not self.conversation.quiet:
+                self.replies.append(ask(question))
             return
         self._asking = False
         self.state, said = closing(self.state, self.library, self.today)
@@ -170,5 +171,4 @@ def _intent(text: str) -> str | None:
 
 def through_json(state: State) -> State:
     """The state as the tracker's slots keep it."""
-    household, conversation = json.loads(json.dumps(state.slots()))
-    return State.of_slots(household, conversation)
+    return State.of_slots(*json.loads(json.dumps(state.slots())))

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from bot.dialogue.turn import LEAVE_AT
 from eligibility import Library
 from tests.dialogue.talk import Talk
 
@@ -93,9 +94,9 @@ def test_not_safe_in_words(talk: Talk, words: str) -> None:
     assert talk.question == "consent"
 
 
-def test_the_question_of_safety_is_left_after_three_misses(talk: Talk) -> None:
+def test_the_question_of_safety_is_left_in_the_end(talk: Talk) -> None:
     talk.say("老公又打我了")
-    for _ in range(3):
+    for _ in range(LEAVE_AT):
         talk.say("嘻嘻嘻哈哈哈")
     assert "110" in talk.replies[0].text
     assert talk.question == "consent"

@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from bot.dialogue.turn import LEAVE_AT
 from eligibility import Library
 from tests.dialogue.talk import Talk
 
@@ -137,9 +138,9 @@ def test_not_knowing_the_window_keeps_the_county(agreed: Talk, words: str) -> No
     assert agreed.question == "urgent"
 
 
-def test_the_window_is_left_after_three_times(agreed: Talk) -> None:
+def test_the_window_is_left_in_the_end(agreed: Talk) -> None:
     agreed.say("南屿")
-    for _ in range(3):
+    for _ in range(LEAVE_AT):
         agreed.say("嘻嘻嘻哈哈哈")
     assert agreed.state.household.jurisdiction == "minhou"
     assert agreed.question == "urgent"
@@ -308,8 +309,8 @@ def test_without_a_place_nothing_is_called_uncovered(agreed: Talk, words: str) -
     assert agreed.question == "urgent"
 
 
-def test_a_place_that_is_not_understood_is_left_after_three_times(agreed: Talk) -> None:
-    for _ in range(3):
+def test_a_place_that_is_not_understood_is_left_in_the_end(agreed: Talk) -> None:
+    for _ in range(LEAVE_AT):
         agreed.say("嘻嘻嘻哈哈哈")
     assert "就不知道该看哪一份文件" in agreed.text
     agreed.say("闽侯")

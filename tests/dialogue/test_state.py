@@ -1,4 +1,4 @@
-"""The state is JSON in two slots, whatever was said."""
+"""The state is JSON in three slots, whatever was said."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ PLACES = ("fuzhou", "minhou")
 
 
 def as_slots(state: State) -> State:
-    household, conversation = json.loads(json.dumps(state.slots()))
-    return State.of_slots(household, conversation)
+    return State.of_slots(*json.loads(json.dumps(state.slots())))
 
 
 def test_nothing_said_needs_nothing_kept() -> None:
-    household, conversation = State.fresh().slots()
-    assert conversation == {}
+    household, conversation, others = State.fresh().slots()
+    assert (conversation, others) == ({}, [])
     assert set(household) <= {"members"}
     assert State.of_slots(None, None) == State.fresh()
 
@@ -35,7 +34,7 @@ def test_a_whole_conversation_goes_through_json(in_minhou: Talk) -> None:
 
 
 def test_what_was_never_said_is_not_kept(in_minhou: Talk) -> None:
-    _, conversation = in_minhou.state.slots()
+    _, conversation, _ = in_minhou.state.slots()
     assert "emergency" not in conversation
     assert "delete" not in conversation
 

@@ -1,0 +1,39 @@
+"""What is asked now: the order in which consent, safety, places and the interview come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+
+from bot.dialogue.consent import consent_question
+from bot.dialogue.places import place_question
+from bot.dialogue.state import State
+from bot.replies.emergencies import safety_question
+from eligibility import Library, Question, ask_next, parse_household
+
+
+def open_question(state: State, library: Library, today: dt.date) -> Question | None:
+    """The question that stands open now, or None when nothing is to be asked."""
+    conversation = state.conversation
+    if conversation.emergency is not None:
+        return safety_question(conversation.emergency)
+    if conversation.uncovered:
+        return None
+    if conversation.consent is None:
+        return consent_question()
+    if not conversation.consent:
+        return None
+    place = place_question(conversation.places, state.household)
+    if place is not None:
+        return place
+    question = _next(library, state.household.model_dump_json(exclude={"said"}), today)
+    if question is not None and question.stage == "more" and not conversation.wants_more:
+        return None
+    return question
+
+
+@functools.lru_cache(maxsize=256)
+def _next(library: Library, household: str, today: dt.date) -> Question | None:
+    """`ask_next`, remembered: one turn needs it several times for the same household."""
+    return ask_next(library, parse_household(json.loads(household)), today)
