@@ -1,0 +1,64 @@
+"""Who is writing: a grid worker, a hotline operator, or (None) a resident, from the words and
+the shape of the message. Rather silent than wrong: a resident is not to be spoken to as staff."""
+
+import re
+from functools import cache
+from typing import Any, Literal
+
+from bot.understanding.text.lexicon import load
+from bot.understanding.text.normalise import normalise
+
+Voice = Literal["grid", "operator"]
+LONGEST = 2_000
+VOICES: tuple[Voice, ...] = ("operator", "grid")
+
+
+def voice_of(text: str) -> Voice | None:
+    """The kind of staff that writes `text`; None for residents and whenever it is not plain."""
+    regular = normalise(text[:LONGEST]).text.strip()
+    for test in (_outright, _by_words, _by_shape):
+        for voice in VOICES:
+            if test(voice, regular):
+                return voice
+    return None
+
+
+def _outright(voice: Voice, text: str) -> bool:
+    if _found("of_staff", text):
+        return False
+    if any(pattern.search(text) for pattern in _patterns(voice, "sure")):
+        return True
+    start = _pattern("lead").match(text)
+    at = start.end() if start else 0
+    return any(pattern.match(text, at) for pattern in _patterns(voice, "head"))
+
+
+def _by_words(voice: Voice, text: str) -> bool:
+    if _found("own", text) or _found("of_staff", text):
+        return False
+    return any(pattern.search(text) for pattern in _patterns(voice, "words"))
+
+
+def _by_shape(voice: Voice, text: str) -> bool:
+    """A note has several of the marks of notes, and speaks of nobody's own family."""
+    if _found("own", text) or _found("of_staff", text):
+        return False
+    count = sum(1 for pattern in _patterns(voice, "notes") if pattern.search(text))
+    enough: int = load("voice")["enough"]
+    return count >= enough
+
+
+def _found(name: str, text: str) -> bool:
+    return bool(_pattern(name).search(text))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load("voice")[name])
+
+
+@cache
+def _patterns(voice: Voice, kind: str) -> tuple[re.Pattern[str], ...]:
+    told: Any = load("voice")[voice][kind]
+    patterns = told.values() if isinstance(told, dict) else told
+    return tuple(re.compile(pattern) for pattern in patterns)
