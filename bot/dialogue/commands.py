@@ -12,7 +12,7 @@ from bot.dialogue.state import Conversation, State
 from bot.replies import Reply, details, phrase, summary
 from bot.replies.emergencies import first_help
 from bot.understanding import read_emergency
-from eligibility import Choice, Library, Screening, screen
+from eligibility import Choice, Household, Library, Screening, screen
 from eligibility.telling.guide import guide
 
 MOST_KINDS = 2
@@ -43,14 +43,17 @@ def undo(state: State) -> tuple[State, list[Reply]]:
 
 def restart(state: State) -> tuple[State, list[Reply]]:
     """A clean slate; consent once given stays given."""
-    fresh = State.fresh()
+    now = state.conversation
     # The messages before this one are not to be read again.
     kept = Conversation(
-        consent=state.conversation.consent or None,
+        consent=now.consent or None,
+        voice=now.voice,
+        number=now.number,
         greeted=True,
-        last_message=state.conversation.last_message,
+        last_message=now.last_message,
     )
-    return fresh.model_copy(update={"conversation": kept}), [Reply(phrase("restarted"))]
+    fresh = {"household": Household(), "conversation": kept}
+    return state.model_copy(update=fresh), [Reply(phrase("restarted"))]
 
 
 def emergency(state: State, text: str) -> tuple[State, list[Reply]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bot.replies import phrase
+from bot.settings import settings
 from eligibility import Choice, Question
 
 CONSENT = "consent"
-RETENTION_DAYS = 30
 
 
 def consent_question() -> Question:
     """The question as any other; its answer tells no fact of the household."""
     return Question(
         question=CONSENT,
-        text=phrase("consent", days=RETENTION_DAYS),
+        text=phrase("consent", days=settings().retention_days),
         why="没有您同意，我不问家里的情况。",
         stage="core",
         facts=[],

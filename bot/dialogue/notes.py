@@ -227,4 +227,5 @@ class Notes:
 
     def state(self) -> State:
         """Household and conversation as they are now."""
-        return State(household=self.household, conversation=self.conversation)
+        told = {"household": self.household, "conversation": self.conversation}
+        return self._was.model_copy(update=told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.dialogue import commands
+from bot.dialogue import commands, shelf
 from bot.dialogue.places import covered, meanings, too_wide
 from bot.dialogue.state import State
 from bot.replies import Reply, phrase
@@ -33,6 +33,10 @@ def respond(
         return state, commands.full_account(state, library, today)
     if intent == "result":
         return commands.result(state, library, today)
+    if intent == "another":
+        return shelf.another(state)
+    if intent == "back_to":
+        return shelf.back_to(state, text)
     if intent == "go_on":
         return commands.go_on(state, library, today)
     if intent == "repeat":

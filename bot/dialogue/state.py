@@ -35,7 +35,7 @@ class OfHousehold(BaseModel):
     said; `finished` the household whose result was shown; `wants_more` that questions of stage more
     may be put; `places` what the name that was told for the place may mean, where that is to be
     asked; `conflict` two statements that do not go together, until it is told which holds; `raised`
-    the facts about which that was asked before.
+    the facts about which that was asked before; `number` counts the households of one person.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -51,6 +51,7 @@ class OfHousehold(BaseModel):
     conflict: dict[str, Any] | None = None
     raised: list[str] = Field(default_factory=list)
     result_number: str | None = None
+    number: int = 1
 
 
 class Conversation(OfHousehold):
@@ -59,7 +60,7 @@ class Conversation(OfHousehold):
     `consent` is None until it was given or refused; `voice` who is speaking; `guardian` whether a
     grown-up answers for a child, None where no child speaks; `quiet` that this turn puts no
     question; `said_once` sentences that are not to be said again; `handover` the code under which a
-    person can read on; `households` how many were told of, the one in hand counted.
+    person can read on.
     """
 
     consent: bool | None = None
@@ -68,7 +69,6 @@ class Conversation(OfHousehold):
     quiet: bool = False
     said_once: list[str] = Field(default_factory=list)
     handover: str | None = None
-    households: int = 1
     misses: int = 0
     last_message: str | None = None
     greeted: bool = False
@@ -80,7 +80,6 @@ class PutAway(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    number: int
     household: dict[str, Any]
     conversation: OfHousehold
 

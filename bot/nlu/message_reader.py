@@ -38,6 +38,9 @@ INTENT_OF_COMMAND = {
     "greet": "greet",
     "thanks": "thanks",
     "repeat": "repeat",
+    "recall": "recall",
+    "another": "another",
+    "back_to": "back_to",
 }
 READ_BY_RULES = frozenset({EMERGENCY, *INTENT_OF_COMMAND.values()})
 NEVER_GUESSED = frozenset({EMERGENCY, "agree", "disagree"})

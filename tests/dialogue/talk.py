@@ -23,9 +23,9 @@ INTENTS = {"restart": "start_over", "continue": "go_on"}
 ENDS_THE_FORM = ("stop", "result", "delete")
 ANSWERED_FIRST = frozenset(
     {"ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"}
-    | {"emergency", "undo", "start_over", "go_on", "repeat"}
+    | {"emergency", "undo", "start_over", "go_on", "repeat", "another", "back_to"}
 )
-WITHOUT_A_FORM = frozenset({"thanks", "human", "why", "more", "result", "stop", "delete"})
+WITHOUT_A_FORM = frozenset({"thanks", "human", "why", "more", "recall", "result", "stop", "delete"})
 
 
 class Talk:
