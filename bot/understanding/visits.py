@@ -60,14 +60,14 @@ def unchanged(text: str) -> Unchanged | None:
     """Which households are said to be as they were, or None."""
     for m in _unchanged().finditer(text[:LONGEST]):
         listed, count = m["list"], m["count"]
-        numbers: tuple[int, ...] = _numbers(listed) if listed else ()
+        numbers = _numbers(listed) if listed else []
         told = _value(count) if count else None
-        if listed and len(numbers) == 1 and "号" not in m[0]:
-            numbers, told = (), numbers[0]
+        if len(numbers) == 1 and "号" not in m[0]:
+            told = numbers.pop()
         return Unchanged(
             words=m[0].strip(),
             span=m.span(),
-            numbers=numbers,
+            numbers=tuple(numbers),
             count=told if told is not None else (len(numbers) or None),
             rest=not numbers and told is None,
         )
@@ -147,7 +147,7 @@ def _at_clauses(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
             yield m
 
 
-def _numbers(listed: str) -> tuple[int, ...]:
+def _numbers(listed: str) -> list[int]:
     """The numbers of 3、5-8: 3, 5, 6, 7, 8."""
     found: list[int] = []
     for part in re.split(r"[、，,和及]", listed):
@@ -157,7 +157,7 @@ def _numbers(listed: str) -> tuple[int, ...]:
             found += range(known[0], known[1] + 1)
         else:
             found += known
-    return tuple(dict.fromkeys(found[:MOST]))
+    return list(dict.fromkeys(found[:MOST]))
 
 
 def _value(words: str) -> int | None:
