@@ -25,7 +25,7 @@ from bot.understanding import (
 )
 from bot.understanding.scope import beyond
 from bot.understanding.topics import read_question
-from eligibility import Library
+from eligibility import Library, Question
 
 EXPLAIN_AT, OFFER_AT, LEAVE_AT = 2, 3, 5
 """Failed answers to one question: then examples, then the offer to skip it or ask a person; in the
@@ -202,8 +202,12 @@ class _Taking:
         question, conversation = self._question, self._notes.conversation
         if says_only_that_it_is_urgent(self._message.text):
             return self._say_and_stay("urgent_alone")
-        if self._message.intent == "greet" or not conversation.greeted:
+        if not conversation.greeted:
             return self._say_and_stay("greeting")
+        if question is not None and self._only_listens(question):
+            return self._say_and_stay("listening", conversation.misses)
+        if self._message.intent == "greet":
+            return self._say_and_stay("greeting_again", conversation.misses)
         if question is None:
             return self._say_and_stay("not_understood_after")
         if question.question == CONSENT and self._message.intent == "screen_me":
@@ -217,6 +221,13 @@ class _Taking:
         self._notes.say(name, hint=hint(question), why=question.why)
         return self._done(conversation.misses)
 
+    def _only_listens(self, question: Question) -> bool:
+        """嗯, 好的: somebody is still there, and has answered nothing."""
+        command = read_command(self._message.text)
+        return command is not None and (
+            command.name == "ack" or (command.name == "agree" and question.question not in PLAIN)
+        )
+
     # -- endings -------------------------------------------------------------------------------
 
     def _is_where_it_was(self) -> bool:
@@ -228,9 +239,9 @@ class _Taking:
         self._notes.conversation.last_message = self._message.id
         return Turn(self._notes.state(), rejected=True)
 
-    def _say_and_stay(self, name: str) -> Turn:
+    def _say_and_stay(self, name: str, misses: int = 0) -> Turn:
         self._notes.say(name)
-        return self._done()
+        return self._done(misses)
 
     def _done(self, misses: int = 0, answered: bool = False) -> Turn:
         self._notes.help_at_once()

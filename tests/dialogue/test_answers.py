@@ -338,3 +338,20 @@ def test_who_lives_alone_has_nobody_else_in_the_household(talk: Talk) -> None:
     talk.reach("people").say("就我一个人")
     assert [member.name for member in talk.state.household.members] == ["本人"]
     assert talk.fact("age", "本人") == 73
+
+
+@pytest.mark.parametrize("words", ["你好", "嗯", "嗯嗯", "谢谢", "好的", "收到", "等一下", "在吗"])
+@pytest.mark.parametrize("question", ["urgent", "people", "hukou", "health", "income_total"])
+def test_a_courtesy_never_answers_a_question_and_is_no_miss(
+    in_minhou: Talk, question: str, words: str
+) -> None:
+    if question == "urgent":
+        in_minhou.say("上一个答错了")
+    else:
+        in_minhou.reach(question)
+    before = in_minhou.state.household
+    in_minhou.say(words)
+    assert in_minhou.question == question
+    assert in_minhou.state.household == before
+    assert in_minhou.conversation.misses == 0
+    assert "没听明白" not in in_minhou.text

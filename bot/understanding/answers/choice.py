@@ -134,7 +134,8 @@ def _by_yes_no(said: str, question: Question, *, whole: bool) -> list[str] | Non
         return [c.id for c in real]
     if _plain("yes").fullmatch(said):
         positive = [c for c in real if c is not _negative(question)]
-        return [positive[0].id] if len(positive) == 1 else None
+        asks_whether = question.expects == "choice" and len(positive) == 1
+        return [positive[0].id] if asks_whether else None
     return None
 
 
