@@ -30,6 +30,16 @@ class State:
         return self.root / "secret"
 
     @property
+    def operator_key(self) -> Path:
+        """The key operators open the hand-over page with; made at the first start."""
+        return self.root / "operator_key"
+
+    @property
+    def versions(self) -> Path:
+        """A copy of the engine for each version that ran; see bot.service.versions."""
+        return self.root / "versions"
+
+    @property
     def logs(self) -> Path:
         return self.root / "log"
 
@@ -40,16 +50,22 @@ class State:
 
 
 def open_state(root: Path) -> State:
-    """The state under `root`, its directories and its secret made where they are missing."""
+    """The state under `root`, its directories and its keys made where they are missing."""
     state = State(root.absolute())
     for directory in (state.root, state.logs):
         directory.mkdir(parents=True, exist_ok=True)
         directory.chmod(0o700)
-    if not state.secret.exists():
-        handle = os.open(state.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_hex(32))
+    _make_key(state.secret, secrets.token_hex(32))
+    _make_key(state.operator_key, secrets.token_hex(16) + "\n")
     return state
+
+
+def _make_key(path: Path, key: str) -> None:
+    if path.exists():
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(key)
 
 
 def quiet_libraries(base: Mapping[str, str]) -> dict[str, str]:
@@ -79,4 +95,5 @@ def server_environment(
         "SCREENER_STATE": str(state.root),
         "SCREENER_DB": str(state.database),
         "SCREENER_SECRET_FILE": str(state.secret),
+        "SCREENER_OPERATOR_KEY_FILE": str(state.operator_key),
     }

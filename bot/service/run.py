@@ -20,7 +20,9 @@ from bot.service.environment import (
 from bot.service.ports import PortTaken, require_free
 from bot.service.supervisor import FAILED, NotReady, Say, Server, supervise
 from bot.service.training import Project, TrainingFailed, ensure_trained
+from bot.service.versions import VERSION, keep_copy, version_of
 from bot.service.warm_up import WarmUpFailed, take_first_turn
+from bot.settings import SettingsError, settings
 
 RASA, ACTIONS = "对话服务（Rasa）", "动作服务（actions）"
 
@@ -37,12 +39,14 @@ class Options:
 def run(project: Project, options: Options, say: Say) -> int:
     """Runs both servers until told to stop; the exit code is 0 for that and 1 for any failure."""
     try:
+        settings()
         require_free({"--port": options.port, "--action-port": options.action_port})
         model = ensure_trained(project, say)
-    except (PortTaken, TrainingFailed) as error:
+    except (SettingsError, PortTaken, TrainingFailed) as error:
         say(str(error))
         return FAILED
     state = open_state(options.state)
+    keep_copy(state.versions)
     say("正在启动对话服务和动作服务（约半分钟）……")
 
     async def once_ready(processes: Mapping[str, int]) -> None:
@@ -52,6 +56,7 @@ def run(project: Project, options: Options, say: Say) -> int:
         except WarmUpFailed as error:
             raise NotReady(f"{error}日志在 {state.logs}。") from error
         say(f"聊天页：http://{LOOPBACK}:{options.port}/chat/")
+        say(f"坐席接续页：http://{LOOPBACK}:{options.port}/handover/，密钥在 {state.operator_key}")
         say("按 Ctrl-C 停止。")
 
     try:
@@ -63,6 +68,7 @@ def run(project: Project, options: Options, say: Say) -> int:
 def servers(model: Path, options: Options, state: State) -> list[Server]:
     """Both servers, on the loopback only, with their logs under the state directory."""
     environment = server_environment(os.environ, state, options.port, options.action_port)
+    environment[VERSION] = version_of()
     rasa = [
         *(sys.executable, "-m", "bot.service.rasa_server", "run", "--interface", LOOPBACK),
         *("--port", str(options.port), "--model", str(model)),
