@@ -41,16 +41,20 @@ def parents_hits(document: Document) -> Iterator[Hit]:
     """father_status and mother_status of the child named last before the parents."""
     children = list(_child().finditer(document.text))
     if _is_about(document, children):
-        yield from _told_of_parents(document, children)
+        yield from _told_of_parents(document, children, FURTHEST)
         yield from _told_of_relatives(document)
+    else:
+        yield from _told_of_parents(document, children, BESIDE)
     yield from _told_beside(document)
 
 
-def _told_of_parents(document: Document, children: list[re.Match[str]]) -> Iterator[Hit]:
+def _told_of_parents(
+    document: Document, children: list[re.Match[str]], furthest: int
+) -> Iterator[Hit]:
     fates = [*_fates(), *(_away() if _cue("about_left_behind").search(document.text) else ())]
     for parent, state, words in fates:
         for m in words.finditer(document.text):
-            child = _child_of(document, children, m.start())
+            child = _child_of(document, children, m.start(), furthest)
             if child is not None and _stated(document, m):
                 yield from _hits(document, parent, state, m, child.start(), m.end())
 
@@ -146,12 +150,12 @@ def _is_about(document: Document, children: list[re.Match[str]]) -> bool:
 
 
 def _child_of(
-    document: Document, children: list[re.Match[str]], start: int
-) -> re.Match[str] | None:  # fmt: skip
+    document: Document, children: list[re.Match[str]], start: int, furthest: int
+) -> re.Match[str] | None:
     """The nearest child before: 孙子父母; 孙子的爸爸 is one word for somebody else."""
     last = bisect_left(children, start, key=lambda child: child.start())
     nearby = children[max(0, last - FURTHEST) : last]
-    near = [c for c in nearby if start - c.end() <= FURTHEST]
+    near = [c for c in nearby if start - c.end() <= furthest]
     if not near or (near[-1].end() == start and document.text[start] == "的"):
         return None
     writers_own = OWN.search(document.text[max(0, start - 2) : start])
