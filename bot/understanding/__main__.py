@@ -74,7 +74,7 @@ def _rasa_classifier(model: Path) -> Classify:
         intent = parsed.get("intent") or {}
         if intent.get("name") == "emergency":
             # Danger has a field of its own; the intent says what else the message is after.
-            ranking = (guess for guess in parsed.get("intent_ranking", ()))
+            ranking = parsed.get("intent_ranking", ())
             intent = next((g for g in ranking if g["name"] != "emergency"), intent)
         name = intent.get("name")
         return {"name": name, "confidence": round(intent["confidence"], 4)} if name else None

@@ -10,7 +10,8 @@ from bot.understanding.text.normalise import normalise
 
 CommandName = Literal[
     "greet", "dont_know", "decline", "why", "undo", "restart", "delete", "human", "stop", "result",
-    "more", "repeat", "continue", "disagree", "agree", "thanks", "recall", "another", "back_to", "ack",
+    "more", "repeat", "continue", "disagree", "agree", "thanks", "recall", "another", "back_to",
+    "ack",
 ]  # fmt: skip
 NOISE = re.compile(r"[^\w]+", re.UNICODE)
 

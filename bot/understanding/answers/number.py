@@ -7,7 +7,6 @@ from functools import cache
 from bot.understanding.answers.answer import Answer, Household, Question
 from bot.understanding.answers.aside import asking
 from bot.understanding.facts.flows import Per, money, period
-from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.approximations import numerals
 from bot.understanding.numbers.counted import Counted, figure
 from bot.understanding.numbers.numerals import Numeral
@@ -73,7 +72,7 @@ def read_number(document: Document, question: Question, household: Household) ->
         return None
     one, per = _converted(number, _period_asked(question))
     per = number.per if question.unit == unit else per
-    value = value_of(one)
+    value = one.amount
     if unit == "岁" and isinstance(value, float):
         value = int(value)
     return _answer(question, value, words, per)

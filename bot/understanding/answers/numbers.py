@@ -11,7 +11,6 @@ from bot.understanding.answers.number import (
     within_limits,
 )
 from bot.understanding.answers.people import Named, named
-from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.counted import Counted
 from bot.understanding.people.cast import Cast
 from bot.understanding.reading import Value
@@ -68,5 +67,5 @@ def _by_person(people: list[Named], cast: Cast, found: list[Counted]) -> dict[st
 
 
 def _whole(one: Counted) -> Value:
-    value = value_of(one)
+    value = one.amount
     return int(value) if isinstance(value, float) else value

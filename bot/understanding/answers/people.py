@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.understanding.answers.answer import Household
+from bot.understanding.answers.parts import READ_AT_MOST
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.cast import Cast
 from bot.understanding.people.known import known_member
@@ -11,7 +12,6 @@ from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import cues
 
-READ_AT_MOST = 400
 PRONOUNS = frozenset({"他", "她", "它", "ta", "人家", "他们", "她们"})
 SEVERAL = {"sons": "son", "daughters": "daughter"}
 COUNTED = "两俩三四五23"

@@ -14,9 +14,9 @@ from bot.understanding.answers.choice import asked_facts_of_others, chosen, name
 from bot.understanding.answers.known import fitting
 from bot.understanding.answers.number import impossible, read_number, within_limits
 from bot.understanding.answers.numbers import read_numbers
+from bot.understanding.answers.parts import READ_AT_MOST
 from bot.understanding.answers.people import child_at
 from bot.understanding.commands import read_command
-from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.approximations import numerals
 from bot.understanding.numbers.counted import Counted
 from bot.understanding.numbers.numerals import Numeral
@@ -28,7 +28,6 @@ from bot.understanding.reading import SELF, FactSaid, MemberSaid, Reading, Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
-READ_AT_MOST = 400
 ASIDE = frozenset({"dont_know", "decline", "agree", "disagree"})
 ALONE = re.compile(load("answers")["alone"])
 PEOPLE = re.compile(r"\s?(?:个人|口人|口|人|个|位|名)?(?:吧|了|啊|呀|左右|,|。|!|\s|$|人)")
@@ -222,7 +221,7 @@ def _people(document: Document, question: Question, reading: Reading) -> Answer 
     elif number is not None:
         if not within_limits("人", number):
             return Answer(impossible=impossible("人"), words=words)
-        value = value_of(Counted("count", number.start, number.end, number, "人"))
+        value = Counted("count", number.start, number.end, number, "人").amount
     elif ALONE.match(re.sub(r"[^\w]+", "", document.text)):
         value = 1
     elif named:

@@ -5,14 +5,13 @@ from dataclasses import replace
 from functools import cache
 
 from bot.understanding.people.cast import Cast, Subject
-from bot.understanding.people.roster import CHILDREN
+from bot.understanding.people.roster import SMALL, YOUNG
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import STOP, Document
 from bot.understanding.text.lexicon import cues, load
 
 FURTHEST_WORK = 45
 """How far before a sum the work may be told that brings it."""
-YOUNG = CHILDREN | {"grandchild"}
 NOBODY = Subject((), outside=True)
 
 
@@ -61,7 +60,7 @@ class Earner:
     def _is_child(self, subject: Subject) -> bool:
         """两娃，一个听障，月挣1800: children earn only where their clause says so."""
         relations = {self.cast.relation(label) for label in subject.labels}
-        return bool(relations) and relations <= {"child", "grandchild"}
+        return bool(relations) and relations <= SMALL
 
     def without(self, start: int, end: int) -> Subject:
         """Who has no income by text[start:end]."""

@@ -4,10 +4,8 @@ import re
 
 from bot.understanding.facts.hits import Hit
 from bot.understanding.people.cast import Cast, Subject
-from bot.understanding.people.roster import CHILDREN
+from bot.understanding.people.roster import SMALL, YOUNG
 
-YOUNG = CHILDREN | {"grandchild"}
-MOSTLY_SMALL = frozenset({"child", "grandchild"})
 AT_SCHOOL = frozenset({"preschool", "compulsory", "senior_high"})
 WORK = frozenset({"employed", "looking_for_work", "works_how"})
 ILLNESS = frozenset({"illness_name", "severe_illness"})
@@ -39,7 +37,7 @@ def fitting(cast: Cast, hit: Hit) -> Subject:
     relations = {cast.relation(label) for label in subject.labels}
     if not relations <= YOUNG and _of_a_child(hit):
         return cast.last_of(hit.start, YOUNG) or subject
-    if relations <= MOSTLY_SMALL and hit.fact in WORK and subject.explicit:
+    if relations <= SMALL and hit.fact in WORK and subject.explicit:
         return cast.last_of(hit.start, YOUNG, inside=False) or Subject()
     return subject
 

@@ -10,6 +10,7 @@ from bot.understanding.numbers.approximations import numerals
 from bot.understanding.numbers.counted import Counted, figure
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.cast import Cast
+from bot.understanding.people.roster import ELDERS
 from bot.understanding.places.cues import cue as place_cue
 from bot.understanding.places.places import Found
 from bot.understanding.reading import Value
@@ -21,7 +22,6 @@ MOST_PEOPLE = 20
 LONGEST_LIST = 40
 ONLY_HAS = re.compile(r"(?:就|只|还|也|一共|共)?(?:有|生了?|养了?)(?:了|个)?")
 RENTING = ("租", "挤")
-ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
 THERE = 6
 
 
@@ -29,17 +29,9 @@ cue = cues("household")
 """The pattern `name` of data/household.yml."""
 
 
-def value_of(one: Counted) -> Value:
-    """A number, or a range as the household takes it."""
-    number = one.numeral
-    if number.approx is None and number.value is not None:
-        return figure(number.value) or 0
-    return {"low": figure(number.low), "high": figure(number.high), "approx": number.approx}
-
-
 def _lasted(one: Counted) -> Value:
     """快两年 is at most that; how much less nobody says."""
-    value = value_of(one)
+    value = one.amount
     return (
         {**value, "low": None} if isinstance(value, dict) and value["approx"] == "under" else value
     )
@@ -60,7 +52,7 @@ def _told(document: Document, cast: Cast, counted: list[Counted]) -> Iterator[Hi
         if (home and _of_a_relative(cast, one.start - 2)) or _of_others(document, cast, one.start):
             continue
         if one.kind == "count" and _is_household(document, one):
-            yield _together(value_of(one), one.start, one.end)
+            yield _together(one.amount, one.start, one.end)
     for pattern, number in ((cue("alone"), 1), (cue("couple_only"), 2)):
         for m in pattern.finditer(text):
             if stance(document, *m.span(), dated=True) is Stance.STATED:

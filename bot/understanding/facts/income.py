@@ -4,7 +4,6 @@ from typing import Literal
 
 from bot.understanding.facts.flows import Money
 from bot.understanding.facts.hits import Hit
-from bot.understanding.facts.household import value_of
 from bot.understanding.people.cast import Subject
 
 REGULAR = ("month", "day", "year")
@@ -36,7 +35,7 @@ def _of_all(said: Money, money: list[Money]) -> Hit | None:
 
 
 def _hit(fact: str, said: Money, who: Literal["member", "household"] = "household") -> Hit:
-    return Hit(fact, value_of(said.counted), said.counted.start, said.counted.end, who)
+    return Hit(fact, said.counted.amount, said.counted.start, said.counted.end, who)
 
 
 def _is_monthly_income(said: Money, money: list[Money]) -> bool:
@@ -51,7 +50,7 @@ def _one_of_several(said: Money, money: list[Money]) -> bool:
         and other.per in REGULAR
         and (other.subject.labels, other.subject.household)
         == (said.subject.labels, said.subject.household)
-        and value_of(other.counted) != value_of(said.counted)
+        and other.counted.amount != said.counted.amount
         and not (other.part and said.waged)
         for other in money
     )

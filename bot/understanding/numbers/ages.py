@@ -1,7 +1,6 @@
 """Ages of persons: not an age at which something happened, nor one that a rule names."""
 
 from bot.understanding.facts.hits import Hit
-from bot.understanding.facts.household import value_of
 from bot.understanding.numbers.counted import Counted
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
@@ -71,7 +70,7 @@ def _is_onset(document: Document, one: Counted, before: str, earlier: list[Count
 
 def _value(one: Counted) -> Value:
     """Whole years, as people count them: 三岁多 is three, a baby of 8个月 is none."""
-    value = value_of(one)
+    value = one.amount
     if not isinstance(value, dict):
         return int(float(str(value)) // 12) if one.unit == "月" else int(float(str(value)))
     by = 12 if one.unit == "月" else 1

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.understanding.numbers.approximations import about
 from bot.understanding.numbers.numerals import Numeral
-from bot.understanding.reading import Figure, Quantity
+from bot.understanding.reading import Figure, Quantity, Value
 from bot.understanding.text.document import Document
 
 # "nothing": no money at all, said in words (没收入); whose income that is, flows settle.
@@ -30,6 +30,14 @@ class Counted:
     end: int
     numeral: Numeral
     unit: Literal["元", "人", "岁", "月"]
+
+    @property
+    def amount(self) -> Value:
+        """A number when exact, else a range as the household takes it."""
+        number = self.numeral
+        if number.approx is None and number.value is not None:
+            return figure(number.value) or 0
+        return {"low": figure(number.low), "high": figure(number.high), "approx": number.approx}
 
     def quantity(self, document: Document) -> Quantity:
         """The quantity as the contract shows it."""

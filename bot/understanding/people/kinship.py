@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from bot.understanding.people.mentions import Mention
-from bot.understanding.people.roster import CHILDREN, Roster
+from bot.understanding.people.roster import CHILDREN, PARENTS, Roster
 from bot.understanding.people.several import FURTHEST, Settled, relation_of
 from bot.understanding.people.subject import Subject
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import cues
 
 NEAR = 20
-PARENTS = frozenset({"father", "mother"})
 BOTH_PARENTS = frozenset({"父母", "父母亲", "爸妈", "爸爸妈妈", "爹妈", "爹娘"})
 
 

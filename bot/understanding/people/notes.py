@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.understanding.people.mentions import NOTE_SEX, Mention
-from bot.understanding.people.roster import CHILDREN
+from bot.understanding.people.roster import CHILDREN, YOUNG
 from bot.understanding.people.words import words
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import alternation, cues, load
@@ -120,7 +120,7 @@ def _parent(text: str, place: int, found: list[Mention]) -> Mention:
 
 def _young(mention: Mention) -> bool:
     nephew = mention.relation == "other" and mention.word.startswith(("侄", "外甥"))
-    return nephew or mention.relation in CHILDREN | {"grandchild"}
+    return nephew or mention.relation in YOUNG
 
 
 def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from bot.understanding.people.joining import kin_of_kin
-from bot.understanding.people.kinship import PARENTS, Kinship
+from bot.understanding.people.kinship import Kinship
 from bot.understanding.people.mentions import Mention
 from bot.understanding.people.notes import SEX_OF_PRONOUN, sex_of_case
-from bot.understanding.people.roster import CHILDREN, Roster
+from bot.understanding.people.roster import CHILDREN, ELDERS, PARENTS, SMALL, Roster
 from bot.understanding.people.several import FURTHEST, OWN, Several
 from bot.understanding.people.subject import EVERYBODY, OUTSIDE, WRITER, Subject
 from bot.understanding.reading import SELF
@@ -17,8 +17,6 @@ from bot.understanding.text.lexicon import cues, load
 NEAR = 20
 NEAREST = 4
 GENERAL = 12
-SMALL = frozenset({"child", "grandchild"})
-ELDERS = frozenset({"father", "mother", "grandparent", "in_law"})
 BETWEEN = re.compile(r",?(?:今年|现在|都|也|都是|就|两个人?|俩|,)*")
 WITH_ME = re.compile(r"我[和跟与同]$")
 

@@ -12,6 +12,11 @@ from bot.understanding.text.lexicon import cues, load
 Gone = Literal["dead", "left"]
 UNIQUE = frozenset({"spouse", "father", "mother"})
 CHILDREN = frozenset({"child", "son", "daughter"})
+YOUNG = CHILDREN | {"grandchild"}
+SMALL = frozenset({"child", "grandchild"})
+"""Who is mostly small where nothing of the age is told."""
+PARENTS = frozenset({"father", "mother"})
+ELDERS = PARENTS | {"grandparent", "in_law"}
 # A child, whose sex is not known, may turn out to be the son who is named next.
 MEANT_BY = {"son": ("son", "child"), "daughter": ("daughter", "child"), "child": tuple(CHILDREN)}
 ANY_CHILD = frozenset({"孩子", "小孩", "娃", "娃娃", "娃儿", "双胞胎", "龙凤胎", "小的"})

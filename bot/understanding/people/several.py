@@ -4,13 +4,12 @@ import re
 from dataclasses import replace
 
 from bot.understanding.people.mentions import Mention
-from bot.understanding.people.roster import CHILDREN, Roster
+from bot.understanding.people.roster import CHILDREN, PARENTS, Roster
 from bot.understanding.people.subject import EVERYBODY, OUTSIDE, Subject
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
 
 OWN = frozenset("我俺咱本阮")
-PARENTS = frozenset({"father", "mother"})
 FURTHEST = 12  # mentions looked back over, so that the work stays linear
 GROWN = frozenset({"spouse", "father", "mother", "sibling", "in_law"})
 PARTNERED = frozenset({"son", "daughter", "child", "sibling", "other", "grandchild"})
