@@ -537,14 +537,15 @@ def amended(
         household = _renamed(household, one)
     for label, relation in change.joined:
         household = with_member(household, label, relation)
-    household = _without_facts(household, change.forgotten, library)
+    household = without_facts(household, change.forgotten, library)
     household, _ = with_settings(household, change.told, words)
     return _without_people(household, change.gone) if change.gone else household
 
 
-def _without_facts(
-    household: Household, facts: Iterable[FactKey], library: Library | None
+def without_facts(
+    household: Household, facts: Iterable[FactKey], library: Library | None = None
 ) -> Household:
+    """The household as if these facts had never been told; with `library` they may be asked."""
     away = {(key.fact, key.member) for key in facts}
     if not away:
         return household

@@ -50,7 +50,7 @@ def _say(text: str, **values: object) -> str:
 
 
 def value_words(fact: str, value: Any, vocabulary: Vocabulary, words: str = "") -> str:
-    """A value as people say it: 二级, 有证, 1800到2300元; a rough sum in the person's own `words`."""
+    """A value as people say it: 二级, 1800到2300元; a rough sum in the person's own `words`."""
     said = _texts()["values"]
     if value is None or value in (UNKNOWN, DECLINED):
         return str(said[value or "none"])
@@ -58,7 +58,8 @@ def value_words(fact: str, value: Any, vocabulary: Vocabulary, words: str = "") 
         return vocabulary.value_label(fact, value)
     spec = vocabulary.facts[fact]
     if spec.type == "bool":
-        return str(said["met" if value else "not_met"])
+        negative = "没" in spec.label or "不" in spec.label
+        return str(said["met" if value else "not_met" if negative else "nothing"])
     if spec.type == "choice":
         return vocabulary.value_label(fact, value)
     if spec.type in ("integer", "number", "age"):
