@@ -10,13 +10,15 @@ from bot.dialogue.notes import Notes
 from bot.dialogue.places import ELSEWHERE, PLACE_QUESTIONS, covered, meanings, too_wide
 from bot.replies import Reply
 from bot.replies.emergencies import SAFETY, not_safe
+from bot.replies.first_reply import GUARDIAN, without_guardian
 from bot.understanding import Answer, Reading, read_answer, read_command
 from bot.understanding.answers.known import fitting
+from bot.understanding.guardian import says_a_grown_up_is_here
 from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
 
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
-PLAIN = frozenset({CONSENT, SAFETY})
+PLAIN = frozenset({CONSENT, SAFETY, GUARDIAN})
 """Questions of the conversation itself, answered by a number, the label, or a plain yes or no."""
 
 
@@ -70,6 +72,11 @@ class Answering:
         return bool(answer.choice_ids or told)
 
     def _plainly(self, text: str) -> bool:
+        if self._question.question == GUARDIAN:
+            here = says_a_grown_up_is_here(text)
+            if here is not None:
+                self._guardian(here)
+                return True
         command = read_command(text)
         chosen = _PLAINLY.get(command.name) if command else None
         if chosen is None:
@@ -133,6 +140,8 @@ class Answering:
             self._consent("agree" in chosen)
         elif question.question == SAFETY:
             self.safety("yes" in chosen)
+        elif question.question == GUARDIAN:
+            self._guardian("here" in chosen)
         elif question.question in PLACE_QUESTIONS:
             self._which_place(chosen, words)
         elif question.expects == "place":
@@ -154,6 +163,17 @@ class Answering:
         if not given:
             self._notes.forget()
             self._notes.say("consent_refused")
+
+    def _guardian(self, here: bool) -> None:
+        """A child under 14 is asked nothing unless a grown-up is there."""
+        self._notes.conversation.guardian = here
+        if here:
+            for_child = Setting(fact="asking_for", value="relative")
+            self._notes.settle(GUARDIAN, [for_child], "")
+            return
+        self._notes.forget()
+        self._notes.conversation.quiet = True
+        self._notes.replies.append(without_guardian())
 
     def safety(self, safe: bool) -> None:
         """The answer to the question of safety."""
@@ -184,6 +204,8 @@ class Answering:
         question = self._question
         if question.question == SAFETY:
             self.safety(safe=False)
+        elif question.question == GUARDIAN:
+            self._guardian(here=False)
         elif question.question in PLACE_QUESTIONS:
             self._notes.undecided(question.question)
         elif question.expects == "place":

@@ -6,10 +6,12 @@ import datetime as dt
 import functools
 import json
 
+from bot.dialogue.apply import SELF
 from bot.dialogue.consent import consent_question
 from bot.dialogue.places import place_question
 from bot.dialogue.state import State
 from bot.replies.emergencies import safety_question
+from bot.replies.first_reply import guardian_question, needs_guardian
 from eligibility import Library, Question, ask_next, parse_household
 
 
@@ -18,10 +20,12 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     conversation = state.conversation
     if conversation.emergency is not None:
         return safety_question(conversation.emergency)
+    if _is_a_child(state):
+        return guardian_question()
     if conversation.uncovered:
         return None
     if conversation.consent is None:
-        return consent_question()
+        return consent_question(conversation.voice)
     if not conversation.consent:
         return None
     place = place_question(conversation.places, state.household)
@@ -31,6 +35,14 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     if question is not None and question.stage == "more" and not conversation.wants_more:
         return None
     return question
+
+
+def _is_a_child(state: State) -> bool:
+    """Whether a child under 14 speaks, and no grown-up has come."""
+    if state.conversation.guardian is not None or state.conversation.voice != "resident":
+        return state.conversation.guardian is False
+    for_others = state.household.household.get("asking_for") not in (None, "self")
+    return not for_others and needs_guardian(state.household.fact("age", SELF))
 
 
 @functools.lru_cache(maxsize=256)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from bot.dialogue.state import Voice
 from bot.replies import phrase
+from bot.replies.first_reply import consent_text
 from bot.settings import settings
 from eligibility import Choice, Question
 
 CONSENT = "consent"
 
 
-def consent_question() -> Question:
-    """The question as any other; its answer tells no fact of the household."""
+def consent_question(voice: Voice = "resident") -> Question:
+    """The question as any other, in the words for who is speaking; its answer tells no fact of the
+    household."""
     return Question(
         question=CONSENT,
-        text=phrase("consent", days=settings().retention_days),
+        text=consent_text(voice, settings().retention_days),
         why="没有您同意，我不问家里的情况。",
         stage="core",
         facts=[],

@@ -20,6 +20,7 @@ from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import heard
 from bot.understanding import Reading, as_known, known_names
+from bot.understanding.people.writer import for_whom
 from bot.understanding.reading import FactSaid, MemberSaid
 from eligibility import UNKNOWN, Household, Library, Question, Setting
 
@@ -174,6 +175,8 @@ class Notes:
             self._remember([setting])
             self.household, taken = with_settings(self.household, [setting], fact.words)
             told += taken
+        if told:
+            self._for_whom(reading.text)
         self.household = with_people_counted(self.household)
         words = {(fact.fact, fact.member): fact.words for fact in reading.facts}
         line = heard(told, self._library.vocabulary, words)
@@ -181,6 +184,15 @@ class Notes:
             self.say(reply, facts=line)
         self._figures(reading)
         return told
+
+    def _for_whom(self, text: str) -> None:
+        """Who tells of 我 or 我家 asks for their own; that need not be asked."""
+        whose = for_whom(text, self.conversation.voice)
+        if whose is None or "asking_for" in self.household.household:
+            return
+        setting = Setting(fact="asking_for", value=whose[0])
+        self._remember([setting])
+        self.household, _ = with_settings(self.household, [setting], whose[1])
 
     def _figures(self, reading: Reading) -> None:
         """A local figure of the day counts for this conversation only."""

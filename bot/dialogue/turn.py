@@ -14,8 +14,10 @@ from bot.dialogue.asking import open_question
 from bot.dialogue.consent import CONSENT
 from bot.dialogue.notes import Notes
 from bot.dialogue.places import PLACE_FACTS
-from bot.dialogue.state import Message, State
+from bot.dialogue.state import Message, State, Voice
 from bot.replies import Reply
+from bot.replies.first_reply import MOST_MYTHS, myth_replies
+from bot.replies.policy import Where
 from bot.replies.questions import hint
 from bot.understanding import (
     Reading,
@@ -23,8 +25,10 @@ from bot.understanding import (
     read_message,
     says_only_that_it_is_urgent,
 )
+from bot.understanding.myths import myths
 from bot.understanding.scope import beyond
 from bot.understanding.topics import read_question
+from bot.understanding.voice import voice_of
 from eligibility import Library, Question
 
 EXPLAIN_AT, OFFER_AT, LEAVE_AT = 2, 3, 5
@@ -69,6 +73,7 @@ class _Taking:
     def __init__(self, state: State, message: Message, library: Library, today: dt.date) -> None:
         self._notes = Notes(state, library)
         self._notes.conversation.quiet = False
+        self._notes.conversation.voice = _voice(state, message)
         self._message = message
         self._library = library
         self._today = today
@@ -119,8 +124,18 @@ class _Taking:
     def _told_facts(self) -> bool:
         """Facts in a message that is no answer."""
         places = self._notes.conversation.places
+        self._correct_myths()
         told = self._notes.read(self._reading(), "heard")
         return bool(told or self._notes.replies or self._notes.conversation.places != places)
+
+    def _correct_myths(self) -> None:
+        """What somebody was told shuts them out is answered before anything is asked, once."""
+        said = self._notes.conversation.said_once
+        told = [name for name in myths(self._message.text) if name not in said][:MOST_MYTHS]
+        self._notes.conversation.said_once = [*said, *told]
+        topics = read_question(self._message.text).topics if told else ()
+        where = Where(self._notes.household.jurisdiction, self._notes.household.district)
+        self._notes.replies += myth_replies(told, where, self._library, self._today, topics)
 
     def _reading(self) -> Reading:
         """What the message tells. The place that a question asks about moves nobody."""
@@ -252,6 +267,12 @@ class _Taking:
         self._notes.conversation.last_message = self._message.id
         self._notes.conversation.greeted = True
         return Turn(self._notes.state(), tuple(self._notes.replies))
+
+
+def _voice(state: State, message: Message) -> Voice:
+    """Who is speaking, once it shows that it is staff."""
+    voice = state.conversation.voice
+    return voice if voice != "resident" else voice_of(message.text) or voice
 
 
 def _missed(times: int, question: str) -> str:

@@ -21,15 +21,17 @@ def talk(library: Library) -> Talk:
 
 @pytest.fixture
 def agreed(talk: Talk) -> Talk:
-    """Somebody who has agreed; the place is asked."""
+    """Somebody who has agreed, asks for their own family and has nothing urgent; the place is
+    asked."""
     talk.say("你好")
     talk.say("同意")
+    talk.choose("none")
+    talk.choose("self")
     return talk
 
 
 @pytest.fixture
 def in_minhou(agreed: Talk) -> Talk:
-    """Somebody of 闽侯 without anything urgent; who lives together is asked."""
+    """Somebody of 闽侯 without anything urgent; the register is asked."""
     agreed.choose("minhou")
-    agreed.choose("none")
     return agreed
