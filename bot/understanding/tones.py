@@ -1,0 +1,124 @@
+"""In what tone a message is sent: abuse, anger, sorrow, tears of thanks; and a loss told in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from bot.understanding.emergency import emergency
+from bot.understanding.reader import read_message
+from bot.understanding.reading import MemberSaid, Model, Reading
+from bot.understanding.text.document import Document
+from bot.understanding.text.lexicon import cues, load
+
+Tone = Literal["abuse", "sorrow", "thanks_tears", "anger"]
+NEAR = 12
+"""How far before an insult those are named whom it is about."""
+AROUND = 14
+"""How far around the word for somebody their death is told."""
+
+_cue = cues("tones")
+
+
+class Loss(Model):
+    """Somebody whose death a message tells: the label of the person and the relation to the writer.
+
+    `lately` is False where it is some months ago, or the message does not tell when.
+    """
+
+    label: str
+    relation: str
+    lately: bool
+
+
+def tone_of(text: str) -> Tone | None:
+    """The tone where it is what the message is about; None for a telling, a question, a danger.
+
+    What somebody in danger says is answered as the danger.
+    """
+    document = Document.of(text)
+    if emergency(document) is not None:
+        return None
+    if _is_abuse(document):
+        return "abuse"
+    feelings: tuple[Tone, ...] = ("thanks_tears", "sorrow", "anger")
+    for tone in feelings:
+        if _is_told(tone, document):
+            return tone
+    return "sorrow" if _is_a_loss_alone(document) else None
+
+
+def loss(reading: Reading) -> Loss | None:
+    """The death that a message tells of somebody close; None where it was years ago."""
+    document = Document.of(reading.text)
+    for member in reading.members:
+        if member.gone == "dead":
+            when = _when(document, member)
+            if when is not None:
+                return Loss(label=member.label, relation=member.relation, lately=when)
+    return None
+
+
+# -- abuse ----------------------------------------------------------------------------------------
+
+
+def _is_abuse(document: Document) -> bool:
+    """An insult of whoever reads this or sits at the office, or nothing but an insult."""
+    text = document.text
+    spared = [m.span() for m in _cue("no_insult").finditer(text)]
+    for m in _cue("insult").finditer(text):
+        if any(start < m.end() and m.start() < end for start, end in spared):
+            continue
+        before = text[max(0, m.start() - NEAR) : m.start()]
+        if _cue("you").search(before) or _cue("you_after").match(text, m.end()):
+            return True
+        if _is_aimed(m[0]) or _is_nothing_else(text, m):
+            return True
+    return False
+
+
+def _is_aimed(insult: str) -> bool:
+    """操你…, 去你…: an insult that names whom it is about."""
+    return "你" in insult
+
+
+def _is_nothing_else(text: str, insult: re.Match[str]) -> bool:
+    alone = _cue("alone")
+    left = bool(alone.fullmatch(text[: insult.start()]))
+    rest = _cue("insult").sub("", text[insult.end() :])
+    return left and bool(alone.fullmatch(rest))
+
+
+# -- feelings -------------------------------------------------------------------------------------
+
+
+def _is_told(tone: Tone, document: Document) -> bool:
+    words: dict[str, Any] = load("tones")[tone]
+    text = document.text
+    if len(text) > words["longest"] or re.search(words["unless"], text):
+        return False
+    if re.search(words["words"], text):
+        return True
+    return tone == "anger" and bool(_cue("curse").search(text))
+
+
+def _is_a_loss_alone(document: Document) -> bool:
+    """老伴昨天走了: hardly more is told than a death of these days."""
+    words = load("tones")
+    if len(document.text) > words["loss_alone"]:
+        return False
+    if re.search(words["sorrow"]["unless"], document.text):
+        return False
+    reading = read_message(document.source.raw)
+    found = loss(reading)
+    return found is not None and found.lately and not reading.facts
+
+
+def _when(document: Document, member: MemberSaid) -> bool | None:
+    """True for a death of these days, None for years ago, else False."""
+    start, end = member.span
+    text = document.source.raw
+    near = text[max(0, start - AROUND // 2) : end + AROUND]
+    if _cue("long_ago").search(near):
+        return None
+    return bool(_cue("lately").search(near))
