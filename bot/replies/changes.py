@@ -42,8 +42,8 @@ def _texts() -> Mapping[str, Any]:
     return loaded
 
 
-def _say(text: str, **values: object) -> str:
-    return str(_texts()[text]).format(**values)
+def _say(name: str, /, **values: object) -> str:
+    return str(_texts()[name]).format(**values)
 
 
 # -- facts -------------------------------------------------------------------------------------

@@ -1,0 +1,157 @@
+"""“我说过什么”: everything the household told, by person, with what is open, to be changed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.replies.heard import heard
+from bot.replies.model import Reply
+from eligibility import DECLINED, UNKNOWN, Household, Setting
+from eligibility.files.vocabulary import Vocabulary
+
+LONGEST = 200
+"""How many characters a message may have."""
+MOST = 3
+"""How many messages are shown; the rest is folded."""
+AT_ONCE = 5
+"""How many facts of a person stand in one line."""
+_UNNAMED = "家人"
+_PLACES = ("jurisdiction", "district")
+_NO: tuple[Any, ...] = (False, 0, "none", "no")
+Words = Mapping[tuple[str, str | None], str]
+
+
+@functools.cache
+def _texts() -> Mapping[str, str]:
+    loaded: Mapping[str, str] = yaml.safe_load(
+        Path(__file__).with_name("recall.yml").read_text(encoding="utf-8")
+    )
+    return loaded
+
+
+def _say(name: str, /, **values: object) -> str:
+    return _texts()[name].format(**values)
+
+
+def recall(household: Household, vocabulary: Vocabulary, you: str = "您") -> list[Reply]:
+    """The household as it was told, in at most three messages and the rest folded.
+
+    `you` is how the one is called whom the household is about.
+    """
+    lines = list(_lines(household, vocabulary, you))
+    if not lines:
+        return [Reply(_say("nothing"))]
+    packed = _packed([_say("head"), *lines])
+    shown, folded = packed[:MOST], packed[MOST:]
+    end = _say("more") + _say("change") if folded else _say("change")
+    if len(shown[-1]) + 1 + len(end) <= LONGEST:
+        shown[-1] += f"\n{end}"
+    elif len(shown) < MOST:
+        shown.append(end)
+    else:
+        folded = [*shown[MOST - 1 :], *folded]
+        shown = [*shown[: MOST - 1], _say("more") + _say("change")]
+    replies = [Reply(text) for text in shown]
+    return [*replies, *([Reply("\n".join(folded), more=True)] if folded else [])]
+
+
+def _lines(household: Household, vocabulary: Vocabulary, you: str) -> Iterator[str]:
+    words = {(said.fact, said.member): said.words for said in household.said}
+    yield from _place(household, vocabulary)
+    yield from _people(household, you)
+    told = list(_told(household))
+    for member in (None, *(member.name for member in household.members)):
+        own = [s for s in told if s.member == member and not _is_open(s) and not _is_no(s.value)]
+        for start in range(0, len(own), AT_ONCE):
+            text = heard(own[start : start + AT_ONCE], vocabulary, words)
+            if text:
+                yield _say("line", text=text)
+    for name, wanted in (("said_no", _is_no), ("unknown", _is_unknown), ("declined", _is_declined)):
+        labels = list(_labels((s for s in told if wanted(s.value)), vocabulary, you))
+        if labels:
+            yield _say(name, labels="、".join(labels))
+
+
+def _place(household: Household, vocabulary: Vocabulary) -> Iterator[str]:
+    place = household.district
+    if household.jurisdiction is not None:
+        general = vocabulary.value_label("jurisdiction", household.jurisdiction)
+        place = place or general
+    if place:
+        yield _say("line", text=_say("place", place=place))
+
+
+def _people(household: Household, you: str) -> Iterator[str]:
+    """Who lives together, by name; those who were only counted by their number."""
+    named = [m.name for m in household.members if not m.name.startswith(_UNNAMED)]
+    count = len(household.members)
+    if len(named) > 1:
+        people = "、".join(_called(name, you) for name in named)
+        yield _say("line", text=_say("people", people=people, count=count))
+    elif count > 1:
+        yield _say("line", text=_say("counted", count=count))
+
+
+def _called(name: str, you: str) -> str:
+    return you if name == "本人" else name
+
+
+def _told(household: Household) -> Iterator[Setting]:
+    for fact, value in household.household.items():
+        if fact not in _PLACES and not (fact == "people_together" and len(household.members) > 1):
+            yield Setting(fact=fact, value=value)
+    for member in household.members:
+        for fact, value in member.facts.items():
+            yield Setting(fact=fact, member=member.name, value=value)
+
+
+def _is_open(setting: Setting) -> bool:
+    return _is_unknown(setting.value) or _is_declined(setting.value)
+
+
+def _is_unknown(value: Any) -> bool:
+    return bool(value == UNKNOWN)
+
+
+def _is_declined(value: Any) -> bool:
+    return bool(value == DECLINED)
+
+
+def _is_no(value: Any) -> bool:
+    return isinstance(value, (bool, int, float, str)) and value in _NO
+
+
+def _labels(told: Iterable[Setting], vocabulary: Vocabulary, you: str) -> Iterator[str]:
+    """“残疾等级（妈、儿子）”: each matter once, with whose it is."""
+    people: dict[str, list[str]] = {}
+    for setting in told:
+        own = people.setdefault(vocabulary.label(setting.fact), [])
+        if setting.member is not None:
+            own.append(_called(setting.member, you))
+    for label, names in people.items():
+        yield _say("label_of", label=label, name="、".join(names)) if names else label
+
+
+def _packed(lines: Iterable[str]) -> list[str]:
+    """Lines in as few messages as hold them; a line that is too long is cut at a comma."""
+    messages: list[str] = []
+    for line in (piece for whole in lines for piece in _cut(whole)):
+        if messages and len(messages[-1]) + 1 + len(line) <= LONGEST:
+            messages[-1] += f"\n{line}"
+        else:
+            messages.append(line)
+    return messages
+
+
+def _cut(line: str) -> Iterator[str]:
+    while len(line) > LONGEST:
+        place = max(line.rfind("、", 0, LONGEST), line.rfind("，", 0, LONGEST))
+        place = place + 1 if place > 0 else LONGEST
+        yield line[:place]
+        line = line[place:]
+    yield line
