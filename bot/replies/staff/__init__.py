@@ -1,0 +1,1 @@
+"""Results and questions for those who help others: grid workers and hotline operators."""
