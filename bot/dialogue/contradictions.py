@@ -15,8 +15,9 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from bot.dialogue.amending import without_facts
 from bot.dialogue.apply import SELF, with_people_counted
-from bot.dialogue.corrections import UNTOLD, is_unnamed, without_facts
+from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
 from bot.replies.changes import value_words, whose
 from bot.understanding.text.corrections import is_marked
 from eligibility import UNKNOWN, Choice, Household, HouseholdError, Question, Range, Setting
@@ -108,17 +109,10 @@ def _around(text: str, words: str) -> str:
     return text if place < 0 else text[max(0, place - NEAR) : place + len(words) + NEAR]
 
 
-def _own(household: Household, fact: str, member: str | None) -> Any:
-    if member is None:
-        return household.household.get(fact)
-    person = household.member(member)
-    return None if person is None else person.facts.get(fact)
-
-
 def _words(household: Household, fact: str, member: str | None) -> str:
     """The words a fact was read from, where they are short; else its value."""
     said = [s.words for s in household.said if (s.fact, s.member) == (fact, member)]
-    return _quoted(fact, _own(household, fact, member), said[-1] if said else "")
+    return _quoted(fact, own_value(household, fact, member), said[-1] if said else "")
 
 
 def _quoted(fact: str, value: Any, words: str) -> str:
@@ -137,7 +131,7 @@ def _differs(
     another_time = re.search(_data()["changed_since"], _around(text, words))
     if spec is None or fact in _data()["never"] or another_time:
         return
-    old, new = _own(before, fact, member), _own(after, fact, member)
+    old, new = own_value(before, fact, member), own_value(after, fact, member)
     if old in UNTOLD or new in UNTOLD or go_together(spec, fact, old, new):
         return
     yield Conflict(
@@ -235,7 +229,7 @@ class _Seen:
         return (key.fact, key.member) in self.now
 
     def value(self, key: FactKey) -> Any:
-        return _own(self.after, key.fact, key.member)
+        return own_value(self.after, key.fact, key.member)
 
     def words(self, key: FactKey) -> str:
         return _words(self.after, key.fact, key.member)
@@ -321,12 +315,12 @@ def _incomes(seen: _Seen) -> Iterator[Conflict]:
         return
     own = [m.name for m in seen.after.members if m.facts.get(_OWN) not in UNTOLD]
     summed = functools.reduce(
-        add, (_own(seen.after, _OWN, name) for name in own), Range(low=0, high=0)
+        add, (own_value(seen.after, _OWN, name) for name in own), Range(low=0, high=0)
     )
     least, most = _low(as_range(summed)), _high(as_range(total))
     if not own or least <= most * (1 + _data()["apart"]["元"]["share"]):
         return
-    highest = max(own, key=lambda name: _low(as_range(_own(seen.after, _OWN, name))))
+    highest = max(own, key=lambda name: _low(as_range(own_value(seen.after, _OWN, name))))
     new = next((name for name in own if (_OWN, name) in seen.now), highest)
     keys = FactKey(fact=_TOTAL), FactKey(fact=_OWN, member=new)
     if one := seen.conflict("income:total", "income", *keys):
