@@ -18,11 +18,21 @@ from bot.replies.policy_words import Said
 from eligibility import Library
 
 Tone = Literal["abuse", "sorrow", "thanks_tears", "anger"]
-Audience = Literal["resident", "staff"]
+RESIDENT = "resident"
 
 
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Marks(_Words):
+    aloud: str
+    private: str
+
+
+class _Told(_Words):
+    resident: str
+    staff: str
 
 
 class _Condolence(_Words):
@@ -34,11 +44,13 @@ class _Condolence(_Words):
 class _File(_Words):
     """`tones.yml`."""
 
-    replies: dict[Tone, dict[Audience, str]]
+    marks: dict[str, _Marks]
+    replies: dict[Tone, _Told]
     rights: Said
-    condolence: dict[Audience, _Condolence]
+    condolence: _Condolence
     children: frozenset[str]
-    acknowledged: dict[Audience, dict[Tone, str]]
+    acknowledged: dict[Tone, str]
+    read_aloud: str
 
 
 @functools.cache
@@ -47,30 +59,41 @@ def _words() -> _File:
     return _File.model_validate(yaml.safe_load(text))
 
 
-def _audience(voice: str) -> Audience:
-    return "resident" if voice == "resident" else "staff"
-
-
 def tone_reply(
-    tone: Tone, where: Where, library: Library, day: dt.date, voice: str = "resident"
+    tone: Tone, where: Where, library: Library, day: dt.date, voice: str = RESIDENT
 ) -> Reply:
     """The whole reply of a turn that puts no question; `voice` as in the conversation."""
-    right = _words().rights
-    cite = Sources(library, where.place, where.district, day).cite(right.by)
-    text = _words().replies[tone][_audience(voice)].strip()
-    return Reply(text.format(rights=f"{right.text}。{cite}") if tone == "anger" else text)
+    words = _words()
+    cite = Sources(library, where.place, where.district, day).cite(words.rights.by)
+    rights = f"{words.rights.text}。{cite}"
+    if voice == RESIDENT:
+        return Reply(words.replies[tone].resident.format(rights=rights).strip())
+    marks = words.marks[voice].model_dump()
+    return Reply(words.replies[tone].staff.format(rights=rights, **marks).strip())
 
 
-def acknowledged(tone: Tone, voice: str = "resident") -> str | None:
+def acknowledged(tone: Tone, voice: str = RESIDENT) -> str | None:
     """One sentence before what else is replied, where the message is about more than the tone."""
-    return _words().acknowledged[_audience(voice)][tone] or None
+    text = _words().acknowledged[tone]
+    return _spoken_to(text, voice) if text else None
 
 
 def condolence(
-    label: str, relation: str, lately: bool = False, voice: str = "resident"
+    label: str, relation: str, lately: bool = False, voice: str = RESIDENT
 ) -> str | None:
-    """One sentence for a death told among facts (`bot.understanding.tones.loss`)."""
-    words = _words().condolence[_audience(voice)]
-    if relation in _words().children:
-        return words.child
-    return (words.lately if lately else words.other).format(who=spoken(label)) or None
+    """One sentence for a death told among facts (`bot.understanding.tones.loss`).
+
+    A grid worker among thirty households is told none; an operator one for a fresh loss.
+    """
+    words = _words().condolence
+    is_child = relation in _words().children
+    if voice == "grid" or (voice != RESIDENT and not (lately or is_child)):
+        return None
+    text = words.child if is_child else words.lately if lately else words.other
+    return _spoken_to(text.format(who=spoken(label)), voice)
+
+
+def _spoken_to(text: str, voice: str) -> str:
+    if voice == RESIDENT:
+        return text
+    return _words().read_aloud.format(aloud=_words().marks[voice].aloud, text=text)

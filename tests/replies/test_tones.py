@@ -76,8 +76,8 @@ def test_staff_have_lines_of_at_most_forty_characters(
 
 
 def test_one_sentence_before_the_rest() -> None:
-    assert acknowledged("anger") == "跑了这么多趟没个说法，换谁都急。"
-    assert (acknowledged("anger", "operator") or "").startswith("可念：")
+    assert acknowledged("anger") == "跑来跑去没个说法，换谁都急。"
+    assert (acknowledged("anger", "operator") or "").startswith("【可念】“")
     assert acknowledged("abuse") is None
 
 
@@ -96,7 +96,8 @@ def test_condolence_is_one_sentence(label: str, relation: str, lately: bool, sen
 
 def test_staff_read_a_condolence_only_for_a_fresh_loss() -> None:
     assert condolence("老伴", "spouse", False, "operator") is None
-    assert (condolence("老伴", "spouse", True, "operator") or "").startswith("可念：")
+    assert (condolence("老伴", "spouse", True, "operator") or "").startswith("【可念】“")
+    assert condolence("老伴", "spouse", True, "grid") is None
 
 
 @pytest.mark.parametrize(
