@@ -75,7 +75,9 @@ def _amended_by(
 ) -> Amendment | None:
     """Another person, or another value where the message tells no fact in full."""
     if person := _person(found, last, household):
-        return person
+        # Whoever was only called by the wrong word is not mentioned as somebody more.
+        renamed = bool(person.renamed) and not reading.facts
+        return person.model_copy(update={"alone": renamed})
     bare = _is_bare_number(found.yes)
     if reading.facts and not bare:
         return None

@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.dialogue.apply import SELF
 from bot.dialogue.state import State
-from bot.understanding import Reading, as_known
+from bot.understanding import Reading, as_known, read_message
 from bot.understanding.answers.people import named
-from bot.understanding.text.corrections import is_marked
+from bot.understanding.text.corrections import is_marked, unmarked
 from bot.understanding.text.document import Document
 from eligibility import DECLINED, UNKNOWN, Household, Setting
 from eligibility.telling.screening import FactKey
@@ -60,6 +60,8 @@ def told_facts(household: Household) -> list[FactKey]:
 def in_context(reading: Reading, last: Sequence[Setting], household: Household) -> Reading:
     """The reading of a message under the names of the household; what a correction tells without
     a name is of whom it was told; the place of the register moves nobody whose place is known."""
+    if not reading.facts and (plain := unmarked(reading.text)) != reading.text:
+        reading = read_message(plain).model_copy(update={"text": reading.text})
     reading = _attributed(as_known(reading, household), last, household)
     if household.jurisdiction is None:
         return reading

@@ -76,6 +76,11 @@ def _bare(words: str) -> str:
     return re.sub(f"^{noise}|{noise}$", "", words)
 
 
+def unmarked(text: str) -> str:
+    """The statement without the words that only mark it: 残疾证其实过期了 as 残疾证过期了."""
+    return _cue("marks").sub("", text)
+
+
 def leaves_out(text: str) -> bool:
     """Whether the writer says that something was left out: 忘了说，还有个奶奶一起住."""
     return bool(_cue("left_out").search(Document.of(text).text))
