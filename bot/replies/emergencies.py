@@ -7,47 +7,72 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
+from pydantic import BaseModel, ConfigDict
 
 from bot.replies.model import Reply
+from bot.replies.voices import RESIDENT, for_staff, spoken_to, urgent_mark
 from eligibility import Choice, Question
 
 SAFETY = "safety"
 
 
+class _Emergency(BaseModel):
+    """One kind in `emergencies.yml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    question: str
+    safe: str
+    unsafe: str
+    again: str
+    fact: str | None = None
+    aloud: tuple[str, ...]
+    staff: str
+    aloud_question: str
+
+
 @functools.cache
-def _texts() -> dict[str, dict[str, str]]:
+def _kinds() -> dict[str, _Emergency]:
     path = Path(__file__).with_name("emergencies.yml")
-    loaded: dict[str, dict[str, str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {kind: _Emergency.model_validate(texts) for kind, texts in loaded.items()}
 
 
-def first_help(kind: str) -> Reply:
-    """What to do now."""
-    return Reply(_texts()[kind]["text"].strip())
+def first_help(kind: str, voice: str = RESIDENT) -> Reply:
+    """What to do now; for staff, what to say now and what to do themselves."""
+    texts = _kinds()[kind]
+    if voice == RESIDENT:
+        return Reply(texts.text.strip())
+    said = [spoken_to(line, voice) for line in texts.aloud]
+    return Reply("\n".join([urgent_mark() + said[0], *said[1:], for_staff(texts.staff, voice)]))
 
 
-def not_safe(kind: str) -> Reply:
+def not_safe(kind: str, voice: str = RESIDENT) -> Reply:
     """What to do now when the person is not safe yet."""
-    return Reply(_texts()[kind]["again"].strip())
+    if voice == RESIDENT:
+        return Reply(_kinds()[kind].again.strip())
+    return first_help(kind, voice)
 
 
 def kinds_told_by(facts: Iterable[str]) -> list[str]:
     """The kinds of emergency that these facts tell of."""
     told = set(facts)
-    return [kind for kind, texts in _texts().items() if texts.get("fact") in told]
+    return [kind for kind, texts in _kinds().items() if texts.fact in told]
 
 
-def safety_question(kind: str) -> Question:
+def safety_question(kind: str, voice: str = RESIDENT) -> Question:
     """The one question that follows; its answer tells no fact of the household."""
-    texts = _texts()[kind]
+    texts = _kinds()[kind]
+    asked = texts.question if voice == RESIDENT else spoken_to(texts.aloud_question, voice)
     return Question(
         question=SAFETY,
-        text=texts["question"],
+        text=asked,
         why="先要知道您这会儿安不安全。",
         stage="core",
         facts=[],
         choices=[
-            Choice(id="yes", label=texts["safe"]),
-            Choice(id="no", label=texts["unsafe"]),
+            Choice(id="yes", label=texts.safe),
+            Choice(id="no", label=texts.unsafe),
         ],
     )

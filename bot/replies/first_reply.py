@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -15,9 +15,9 @@ from bot.replies.model import Reply
 from bot.replies.policy import Where
 from bot.replies.policy_sources import Sources
 from bot.replies.policy_words import Said, policy_words
+from bot.replies.voices import Voice
 from eligibility import Choice, Library, Question, Range
 
-Voice = Literal["resident", "grid", "operator"]
 MOST_MYTHS = 2
 """How many myths of one message are corrected: the first two told."""
 LONGEST = 140

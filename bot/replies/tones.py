@@ -15,24 +15,20 @@ from bot.replies.people import spoken
 from bot.replies.policy import Where
 from bot.replies.policy_sources import Sources
 from bot.replies.policy_words import Said
+from bot.replies.voices import RESIDENT, for_staff, spoken_to
 from eligibility import Library
 
 Tone = Literal["abuse", "sorrow", "thanks_tears", "anger"]
-RESIDENT = "resident"
 
 
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class _Marks(_Words):
-    aloud: str
-    private: str
-
-
 class _Told(_Words):
     resident: str
-    staff: str
+    staff: tuple[str, ...]
+    aside: str
 
 
 class _Condolence(_Words):
@@ -44,13 +40,11 @@ class _Condolence(_Words):
 class _File(_Words):
     """`tones.yml`."""
 
-    marks: dict[str, _Marks]
     replies: dict[Tone, _Told]
     rights: Said
     condolence: _Condolence
     children: frozenset[str]
     acknowledged: dict[Tone, str]
-    read_aloud: str
 
 
 @functools.cache
@@ -66,16 +60,17 @@ def tone_reply(
     words = _words()
     cite = Sources(library, where.place, where.district, day).cite(words.rights.by)
     rights = f"{words.rights.text}。{cite}"
+    told = words.replies[tone]
     if voice == RESIDENT:
-        return Reply(words.replies[tone].resident.format(rights=rights).strip())
-    marks = words.marks[voice].model_dump()
-    return Reply(words.replies[tone].staff.format(rights=rights, **marks).strip())
+        return Reply(told.resident.format(rights=rights).strip())
+    said = [spoken_to(line, voice) for line in told.staff]
+    return Reply("\n".join([*said, for_staff(told.aside.format(rights=rights), voice)]))
 
 
 def acknowledged(tone: Tone, voice: str = RESIDENT) -> str | None:
     """One sentence before what else is replied, where the message is about more than the tone."""
     text = _words().acknowledged[tone]
-    return _spoken_to(text, voice) if text else None
+    return spoken_to(text, voice) if text else None
 
 
 def condolence(
@@ -90,10 +85,4 @@ def condolence(
     if voice == "grid" or (voice != RESIDENT and not (lately or is_child)):
         return None
     text = words.child if is_child else words.lately if lately else words.other
-    return _spoken_to(text.format(who=spoken(label)), voice)
-
-
-def _spoken_to(text: str, voice: str) -> str:
-    if voice == RESIDENT:
-        return text
-    return _words().read_aloud.format(aloud=_words().marks[voice].aloud, text=text)
+    return spoken_to(text.format(who=spoken(label)), voice)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from bot.replies.first_reply import (
-    Voice,
     consent_text,
     guardian_question,
     myth_replies,
@@ -17,6 +16,7 @@ from bot.replies.first_reply import (
     without_guardian,
 )
 from bot.replies.policy import Where
+from bot.replies.voices import Voice
 from bot.understanding.text.lexicon import load
 from eligibility import Library, Range
 from tests.replies.conftest import AUTUMN
