@@ -18,7 +18,8 @@ from pydantic import BaseModel, ConfigDict
 from bot.dialogue.amending import without_facts
 from bot.dialogue.apply import SELF, with_people_counted
 from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
-from bot.replies.changes import value_words, whose
+from bot.replies.changes import value_words
+from bot.replies.people import spoken
 from bot.understanding.text.corrections import is_marked
 from eligibility import UNKNOWN, Choice, Household, HouseholdError, Question, Range, Setting
 from eligibility.files.vocabulary import FactSpec, vocabulary
@@ -330,10 +331,12 @@ def _incomes(seen: _Seen) -> Iterator[Conflict]:
 # -- asking and settling -----------------------------------------------------------------------
 
 
-def conflict_question(conflict: Conflict, asking_for_self: bool = True) -> Question:
-    """The question which of the two holds: 1 前面的 2 刚才的 3 不清楚."""
+def conflict_question(conflict: Conflict, you: str = "您") -> Question:
+    """The question which of the two holds: 1 前面的 2 刚才的 3 不清楚.
+
+    `you` is how the one is called whom the household is about.
+    """
     texts = _data()["question"]
-    you = _data()["you"] if asking_for_self else SELF
     other = conflict.other
     text = texts[conflict.kind].format(
         whose=_whose(conflict.member, you),
@@ -359,16 +362,16 @@ def conflict_question(conflict: Conflict, asking_for_self: bool = True) -> Quest
 
 
 def _called(member: str | None, you: str) -> str:
-    return you if member in (None, SELF) else str(member)
+    return you if member in (None, SELF) else spoken(str(member))
 
 
 def _whose(member: str | None, you: str) -> str:
-    return whose(_called(member, you)) if member else ""
+    return str(_data()["whose"]).format(name=_called(member, you)) if member else ""
 
 
 def _label(fact: str, member: str | None, you: str, kind: Kind) -> str:
     label = vocabulary().label(fact).removeprefix(SELF)
-    return whose(_called(member, you)) + label if kind == "income" and member else label
+    return _whose(member, you) + label if kind == "income" else label
 
 
 def _side(conflict: Conflict, side: str, you: str) -> str:

@@ -12,9 +12,10 @@ import yaml
 
 from bot.replies.amounts import amount_text
 from bot.replies.citing import document_of
-from bot.replies.heard import quantity
+from bot.replies.heard_words import fact_said, quantity
 from bot.replies.model import Reply
 from bot.replies.offers import for_whom
+from bot.replies.people import SELF, spoken, spoken_self
 from eligibility import DECLINED, UNKNOWN, Door, Group, Household, Item, Range, Screening
 from eligibility.files.vocabulary import Vocabulary
 from eligibility.telling.guide import Guide
@@ -28,7 +29,6 @@ LONGEST_REASON = 26
 LONGEST_WORDS = 12
 _UNTOLD = (None, UNKNOWN, DECLINED)
 _UNNAMED = "家人"
-_SELF = "本人"
 _NO_CLAIM = ("rights", "oversight", "service")
 Key = tuple[str, str | None]
 Kind = Literal["group", "door", "item"]
@@ -59,7 +59,8 @@ def value_words(fact: str, value: Any, vocabulary: Vocabulary, words: str = "") 
     spec = vocabulary.facts[fact]
     if spec.type == "bool":
         negative = "没" in spec.label or "不" in spec.label
-        return str(said["met" if value else "not_met" if negative else "nothing"])
+        plain = str(said["met" if value else "not_met" if negative else "nothing"])
+        return fact_said(spec, fact, value, "") or plain
     if spec.type == "choice":
         return vocabulary.value_label(fact, value)
     if spec.type in ("integer", "number", "age"):
@@ -72,9 +73,13 @@ def value_words(fact: str, value: Any, vocabulary: Vocabulary, words: str = "") 
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def whose(name: str | None) -> str:
-    """“妈的”; nothing where the whole household is meant."""
-    return _say("whose", name=name) if name else ""
+def called(name: str, household: Household) -> str:
+    """Somebody of the household as they are spoken of: 您, 妈妈, 那位."""
+    if name != SELF:
+        return spoken(name)
+    age = household.fact("age", SELF)
+    known = age if isinstance(age, (int, float)) else None
+    return spoken_self(None, household.household.get("asking_for"), known)
 
 
 def changed_facts(before: Household, after: Household, vocabulary: Vocabulary) -> str:
@@ -115,9 +120,10 @@ def _renamed(before: Household, after: Household) -> dict[str, str]:
 
 
 def _people(before: Household, after: Household) -> list[str]:
-    called = _renamed(before, after)
-    lost = [name for name in _named(before) if name not in _named(after) and name not in called]
-    told = [_say("renamed", before=old, after=new) for old, new in called.items()]
+    renamed = _renamed(before, after)
+    lost = [name for name in _named(before) if name not in _named(after) and name not in renamed]
+    lost = [called(name, before) for name in lost]
+    told = [_say("renamed", before=old, after=new) for old, new in renamed.items()]
     return [*told, *([_say("gone", names="、".join(lost))] if lost else [])]
 
 
@@ -130,21 +136,31 @@ def _facts(before: Household, after: Household, vocabulary: Vocabulary) -> list[
     for key in changed:
         fact, member = key
         old, new = was[key], now.get(key)
+        name = called(member, after) if member else ""
+        label = vocabulary.label(fact).removeprefix(SELF)
         taker = _taker(fact, member, old, was, now) if new is None else None
-        label = vocabulary.label(fact)
+        first = value_words(fact, old, vocabulary)
         if taker is not None:
-            value = value_words(fact, old, vocabulary)
-            told.append(_say("moved", label=label, value=value, before=member, after=taker))
+            taken = called(taker, after)
+            told.append(_say("moved", label=label, value=first, before=name, after=taken))
             continue
         change = _say("taken_back")
         if new is not None:
-            change = _say(
-                "arrow",
-                before=value_words(fact, old, vocabulary),
-                after=value_words(fact, new, vocabulary, words.get(key, "")),
-            )
-        told.append(_say("fact", whose=whose(member), label=label, change=change))
+            then = value_words(fact, new, vocabulary, words.get(key, ""))
+            change = _say("arrow", before=first, after=then)
+            if _tell_by_themselves(fact, old, new, vocabulary):
+                told.append(name + change)
+                continue
+        own = _say("whose", name=name) if name else ""
+        told.append(_say("fact", whose=own, label=label, change=change))
     return told
+
+
+def _tell_by_themselves(fact: str, old: Any, new: Any, vocabulary: Vocabulary) -> bool:
+    """在领低保, 没领低保: the words for both values name the matter."""
+    spec = vocabulary.facts[fact]
+    yes_or_no = isinstance(old, bool) and isinstance(new, bool)
+    return yes_or_no and all(fact_said(spec, fact, value, "") for value in (old, new))
 
 
 def _taker(

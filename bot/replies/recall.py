@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from bot.replies.heard import heard
+from bot.replies.heard_words import fact_said
 from bot.replies.model import Reply
+from bot.replies.people import SELF, spoken
 from eligibility import DECLINED, UNKNOWN, Household, Setting
 from eligibility.files.vocabulary import Vocabulary
 
@@ -22,7 +23,7 @@ AT_ONCE = 5
 """How many facts of a person stand in one line."""
 _UNNAMED = "家人"
 _PLACES = ("jurisdiction", "district")
-_NO: tuple[Any, ...] = (False, 0, "none", "no")
+_NO = (0, "none", "no")
 Words = Mapping[tuple[str, str | None], str]
 
 
@@ -66,15 +67,19 @@ def _lines(household: Household, vocabulary: Vocabulary, you: str) -> Iterator[s
     yield from _people(household, you)
     told = list(_told(household))
     for member in (None, *(member.name for member in household.members)):
-        own = [s for s in told if s.member == member and not _is_open(s) and not _is_no(s.value)]
+        own = [s for s in told if s.member == member and not (_is_open(s) or _is_no(s, vocabulary))]
         for start in range(0, len(own), AT_ONCE):
             text = heard(own[start : start + AT_ONCE], vocabulary, words)
             if text:
                 yield _say("line", text=text)
-    for name, wanted in (("said_no", _is_no), ("unknown", _is_unknown), ("declined", _is_declined)):
-        labels = list(_labels((s for s in told if wanted(s.value)), vocabulary, you))
-        if labels:
-            yield _say(name, labels="、".join(labels))
+    apart = {
+        "said_no": [s for s in told if _is_no(s, vocabulary)],
+        "unknown": [s for s in told if s.value == UNKNOWN],
+        "declined": [s for s in told if s.value == DECLINED],
+    }
+    for name, settings in apart.items():
+        if settings:
+            yield _say(name, labels="、".join(_labels(settings, vocabulary, you)))
 
 
 def _place(household: Household, vocabulary: Vocabulary) -> Iterator[str]:
@@ -98,7 +103,7 @@ def _people(household: Household, you: str) -> Iterator[str]:
 
 
 def _called(name: str, you: str) -> str:
-    return you if name == "本人" else name
+    return you if name == SELF else spoken(name)
 
 
 def _told(household: Household) -> Iterator[Setting]:
@@ -111,19 +116,16 @@ def _told(household: Household) -> Iterator[Setting]:
 
 
 def _is_open(setting: Setting) -> bool:
-    return _is_unknown(setting.value) or _is_declined(setting.value)
+    return setting.value in (UNKNOWN, DECLINED)
 
 
-def _is_unknown(value: Any) -> bool:
-    return bool(value == UNKNOWN)
-
-
-def _is_declined(value: Any) -> bool:
-    return bool(value == DECLINED)
-
-
-def _is_no(value: Any) -> bool:
-    return isinstance(value, (bool, int, float, str)) and value in _NO
+def _is_no(setting: Setting, vocabulary: Vocabulary) -> bool:
+    """A plain no, told with the others; 不上学, 没有车 are said of whom they are."""
+    if setting.value is False:
+        return True
+    spec = vocabulary.facts.get(setting.fact)
+    no = isinstance(setting.value, (int, str)) and setting.value in _NO
+    return no and spec is not None and not fact_said(spec, setting.fact, setting.value, "")
 
 
 def _labels(told: Iterable[Setting], vocabulary: Vocabulary, you: str) -> Iterator[str]:
