@@ -27,6 +27,16 @@ def test_the_secret_is_made_once(tmp_path: Path) -> None:
     assert len(first) == 64
 
 
+def test_the_operators_have_a_key_of_their_own(tmp_path: Path) -> None:
+    state = open_state(tmp_path / "state")
+    key = state.operator_key.read_text()
+    assert mode(state.operator_key) == 0o600
+    assert len(key.strip()) == 32
+    assert open_state(tmp_path / "state").operator_key.read_text() == key
+    told = server_environment({}, state, 5005, 5055)
+    assert told["SCREENER_OPERATOR_KEY_FILE"] == str(state.operator_key)
+
+
 def test_both_servers_are_told_to_stay_on_the_loopback(tmp_path: Path) -> None:
     state = open_state(tmp_path)
     told = server_environment({"SANIC_HOST": "0.0.0.0", "PATH": "/bin"}, state, 5005, 5055)
