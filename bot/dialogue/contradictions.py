@@ -94,7 +94,8 @@ def conflicts(
     seen = _Seen(before, after, now)
     pairs = [*_impossible(seen), *_ages(seen), *_incomes(seen)]
     # What contradicts itself is settled first; the rest may follow from it.
-    found += [one for one in pairs if (one.fact, one.member) not in differ]
+    apart = {(one.fact, one.member, one.other): one for one in reversed(pairs)}
+    found += [one for key, one in reversed(apart.items()) if key[:2] not in differ]
     return [one for one in found if one.id not in raised]
 
 
