@@ -66,6 +66,6 @@ class AskNextQuestion(SafeAction):
         question = open_question(state, library(), today())
         if question is None or state.conversation.quiet:
             return []
-        say(dispatcher, [ask(question)])
+        say(dispatcher, [ask(question, state.conversation.voice)])
         # Which question stands open follows from the state; every event more is replayed each turn.
         return []

@@ -17,8 +17,8 @@ from bot.actions.edge import (
     state_of,
     today,
 )
-from bot.dialogue.commands import closing
 from bot.dialogue.respond import respond
+from bot.dialogue.results import closing
 from bot.replies import Reply, phrase
 
 

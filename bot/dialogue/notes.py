@@ -139,6 +139,19 @@ class Notes:
         if paths and (known is None or (side and side.jurisdiction == known)):
             self.may_mean(paths)
 
+    def stay_in(self, jurisdiction: str) -> None:
+        """The next household of a round is in the same place, unless told otherwise: a name of
+        several places is the one there."""
+        if self.household.jurisdiction is not None or self.conversation.uncovered:
+            return
+        here = served(self.conversation.places, [jurisdiction])
+        if self.conversation.places and not here:
+            return
+        self.conversation.places = []
+        told = [Setting(fact="jurisdiction", value=jurisdiction)]
+        self._remember(told)
+        self.household, _ = with_settings(self.household, told, "")
+
     def skip(self, question: Question) -> None:
         """A question that got no answer leaves its facts unknown, so that nothing hangs on it."""
         told = [Setting(fact=f.fact, member=f.member, value=UNKNOWN) for f in question.facts]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.dialogue import commands, shelf
+from bot.dialogue import commands, results, shelf
 from bot.dialogue.places import covered, meanings, too_wide
+from bot.dialogue.staff import is_a_note
 from bot.dialogue.state import State
 from bot.replies import Reply, phrase
 from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
@@ -21,6 +22,9 @@ def respond(
     state: State, intent: str | None, text: str, library: Library, today: dt.date
 ) -> tuple[State, list[Reply]]:
     """The reply to a message of this intent, and the state it leaves."""
+    if is_a_note(state, text):
+        # The form takes it down; whatever else the note seems to want is in its result.
+        return state, []
     if intent == "emergency":
         return commands.emergency(state, text)
     if intent == "undo":
@@ -30,9 +34,9 @@ def respond(
     if intent == "why":
         return state, commands.explain(state, library, today)
     if intent == "more":
-        return state, commands.full_account(state, library, today)
+        return state, results.full_account(state, library, today)
     if intent == "result":
-        return commands.result(state, library, today)
+        return results.result(state, library, today)
     if intent == "another":
         return shelf.another(state)
     if intent == "back_to":

@@ -18,6 +18,8 @@ def another(state: State) -> tuple[State, list[Reply]]:
     told_of = [state.conversation, *(one.conversation for one in state.others)]
     number = 1 + max(one.number for one in told_of)
     fresh = _with(_put_away(state), Household(), OfHousehold(number=number))
+    # Staff tell of the next household by themselves.
+    fresh = fresh.with_conversation(quiet=state.conversation.voice != "resident")
     return fresh, [Reply(phrase(f"another_{state.conversation.voice}", number=number))]
 
 

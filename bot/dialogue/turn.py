@@ -14,7 +14,9 @@ from bot.dialogue.asking import open_question
 from bot.dialogue.consent import CONSENT
 from bot.dialogue.notes import Notes
 from bot.dialogue.places import PLACE_FACTS
-from bot.dialogue.state import Message, State, Voice
+from bot.dialogue.results import staff_result
+from bot.dialogue.staff import is_a_note, take_note, voice_in
+from bot.dialogue.state import Message, State
 from bot.replies import Reply
 from bot.replies.first_reply import MOST_MYTHS, myth_replies
 from bot.replies.policy import Where
@@ -28,7 +30,6 @@ from bot.understanding import (
 from bot.understanding.myths import myths
 from bot.understanding.scope import beyond
 from bot.understanding.topics import read_question
-from bot.understanding.voice import voice_of
 from eligibility import Library, Question
 
 EXPLAIN_AT, OFFER_AT, LEAVE_AT = 2, 3, 5
@@ -71,9 +72,10 @@ class _Taking:
     """One message being read."""
 
     def __init__(self, state: State, message: Message, library: Library, today: dt.date) -> None:
+        self._was = state
         self._notes = Notes(state, library)
         self._notes.conversation.quiet = False
-        self._notes.conversation.voice = _voice(state, message)
+        self._notes.conversation.voice = voice_in(state, message.text)
         self._message = message
         self._library = library
         self._today = today
@@ -89,6 +91,8 @@ class _Taking:
             return self._chosen(self._message.choices)
         if not self._message.text.strip():
             return self._say_and_stay("empty")
+        if is_a_note(self._was, self._message.text):
+            return self._noted()
         if self._message.intent == "emergency":
             return self._emergency()
         if self._commands_outright():
@@ -99,13 +103,38 @@ class _Taking:
             return self._question_of_its_own()
         if self._is_beyond():
             return self._done() if self._is_short() and self._answered() else self._rejected()
-        if self._answered() or self._told_facts():
+        if self._answered():
+            return self._done()
+        if self._told_facts():
+            self._show_the_visit()
             return self._done()
         if self._message.intent in QUESTIONS_OF_THEIR_OWN | COMMANDS:
             return self._rejected()
         return self._missed()
 
+    def _noted(self) -> Turn:
+        """A note of staff: its result comes at once, and its questions stand in it."""
+        state, replies = take_note(self._was, self._message.text, self._library, self._today)
+        quiet = state.conversation.voice == "grid" and bool(state.conversation.consent)
+        state = state.with_conversation(
+            quiet=quiet and state.household.jurisdiction is not None,
+            last_message=self._message.id,
+            greeted=True,
+            misses=0,
+        )
+        return Turn(state, tuple(replies))
+
+    def _show_the_visit(self) -> None:
+        """What a grid worker adds to a household changes its result, which says what to ask."""
+        conversation = self._notes.conversation
+        if conversation.voice == "grid" and conversation.consent:
+            found = staff_result(self._notes.state(), self._library, self._today)
+            self._notes.replies += found
+            conversation.quiet = bool(found)
+
     def facts_only(self) -> Turn:
+        if is_a_note(self._was, self._message.text):
+            return self._noted()
         may_count = self._notes.conversation.consent is not False and not self._is_beyond()
         if may_count and self._message.text.strip() and self._message.intent not in COMMANDS:
             self._told_facts()
@@ -267,12 +296,6 @@ class _Taking:
         self._notes.conversation.last_message = self._message.id
         self._notes.conversation.greeted = True
         return Turn(self._notes.state(), tuple(self._notes.replies))
-
-
-def _voice(state: State, message: Message) -> Voice:
-    """Who is speaking, once it shows that it is staff."""
-    voice = state.conversation.voice
-    return voice if voice != "resident" else voice_of(message.text) or voice
 
 
 def _missed(times: int, question: str) -> str:

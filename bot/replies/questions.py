@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from bot.replies.model import Reply
 from bot.replies.phrases import phrase
+from bot.replies.staff import grid_question, operator_question
 from eligibility import Question
 
 
-def ask(question: Question) -> Reply:
-    """The question as a message; channels number the choices their own way."""
+def ask(question: Question, voice: str = "resident") -> Reply:
+    """The question as a message, in the words for who is speaking; channels number the choices
+    their own way."""
+    if question.facts and voice == "grid":
+        return grid_question(question)
+    if question.facts and voice == "operator":
+        return operator_question(question)
     example = f"（{question.example}）" if question.example else ""
     return Reply(
         text=question.text + example,

@@ -62,3 +62,8 @@ def _patterns(voice: Voice, kind: str) -> tuple[re.Pattern[str], ...]:
     told: Any = load("voice")[voice][kind]
     patterns = told.values() if isinstance(told, dict) else told
     return tuple(re.compile(pattern) for pattern in patterns)
+
+
+def tells_of_anger(text: str) -> bool:
+    """Whether a note says that the caller is angry: 一直骂, 情绪激动."""
+    return _found("angry", normalise(text[:LONGEST]).text)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.dialogue.asking import open_question
-from bot.dialogue.commands import closing
 from bot.dialogue.respond import respond
+from bot.dialogue.results import closing
 from bot.dialogue.state import Conversation, Message, State
 from bot.dialogue.turn import take
 from bot.replies import Reply, ask
@@ -155,7 +155,7 @@ class Talk:
         question = open_question(self.state, self.library, self.today)
         if question is not None:
             if not self.conversation.quiet:
-                self.replies.append(ask(question))
+                self.replies.append(ask(question, self.conversation.voice))
             return
         self._asking = False
         self.state, said = closing(self.state, self.library, self.today)
