@@ -6,6 +6,7 @@ import re
 from typing import Any, Literal
 
 from bot.understanding.emergency import emergency
+from bot.understanding.people.writer import for_whom
 from bot.understanding.reader import read_message
 from bot.understanding.reading import MemberSaid, Model, Reading
 from bot.understanding.text.document import Document
@@ -49,8 +50,13 @@ def tone_of(text: str) -> Tone | None:
 
 
 def loss(reading: Reading) -> Loss | None:
-    """The death that a message tells of somebody close; None where it was years ago."""
+    """The death that a message tells of somebody close to the writer; None where it was years ago.
+
+    None, too, where nobody knows (missing at sea), and where it is told of another family.
+    """
     document = Document.of(reading.text)
+    if for_whom(reading.text, "resident") is None or _cue("told_by_others").search(document.text):
+        return None
     for member in reading.members:
         if member.gone == "dead":
             when = _when(document, member)
@@ -115,10 +121,18 @@ def _is_a_loss_alone(document: Document) -> bool:
 
 
 def _when(document: Document, member: MemberSaid) -> bool | None:
-    """True for a death of these days, None for years ago, else False."""
+    """True for a death of these days, False for one some time ago, None where nothing is said."""
     start, end = member.span
-    text = document.source.raw
-    near = text[max(0, start - AROUND // 2) : end + AROUND]
-    if _cue("long_ago").search(near):
+    raw = document.source.raw
+    near = raw[max(0, start - AROUND // 2) : end + AROUND]
+    if _cue("long_ago").search(near) or _cue("uncertain").search(raw[start : end + 2 * AROUND]):
         return None
-    return bool(_cue("lately").search(near))
+    lately = bool(_cue("lately").search(near))
+    data = load("tones")
+    if member.relation in data["close"] and member.label[-1:].isalpha():
+        return lately
+    if member.relation in data["parents"] and (
+        lately or _cue("not_long").search(raw[max(0, start - 3) : end + AROUND])
+    ):
+        return lately
+    return None
