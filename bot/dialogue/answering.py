@@ -163,6 +163,8 @@ class Answering:
         if not given:
             self._notes.forget()
             self._notes.say("consent_refused")
+        elif self._notes.conversation.voice != "resident":
+            self._notes.say("consent_staff")
 
     def _guardian(self, here: bool) -> None:
         """A child under 14 is asked nothing unless a grown-up is there."""

@@ -14,7 +14,7 @@ from bot.dialogue.asking import open_question
 from bot.dialogue.consent import CONSENT
 from bot.dialogue.notes import Notes
 from bot.dialogue.places import PLACE_FACTS
-from bot.dialogue.results import staff_result
+from bot.dialogue.results import digest, staff_result
 from bot.dialogue.staff import is_a_note, take_note, voice_in
 from bot.dialogue.state import Message, State
 from bot.replies import Reply
@@ -117,6 +117,7 @@ class _Taking:
         state, replies = take_note(self._was, self._message.text, self._library, self._today)
         quiet = state.conversation.voice == "grid" and bool(state.conversation.consent)
         state = state.with_conversation(
+            finished=digest(state),
             quiet=quiet and state.household.jurisdiction is not None,
             last_message=self._message.id,
             greeted=True,
@@ -253,7 +254,8 @@ class _Taking:
         if self._message.intent == "greet":
             return self._say_and_stay("greeting_again", conversation.misses)
         if question is None:
-            return self._say_and_stay("not_understood_after")
+            staff = conversation.voice != "resident"
+            return self._say_and_stay("not_understood_staff" if staff else "not_understood_after")
         if question.question == CONSENT and self._message.intent == "screen_me":
             return self._say_and_stay("consent_first")
         conversation.misses += 1
