@@ -13,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
+from bot.channels.gathering import FRAGMENT_SECONDS
 from bot.service.environment import LOOPBACK, State
 from bot.service.run import Options, servers
 from bot.service.training import Project
@@ -28,23 +29,31 @@ class DidNotStart(Exception):
 class RunningServer:
     """`python -m bot run` on free ports with a state directory of its own.
 
+    Fragments do not wait for more unless `fragment_seconds` says so.
+
     `url` is the page, `base_url` the server, `said` what the supervisor printed so far and
     `events_at_start` how many events the tracker store held when the address was printed.
     """
 
-    def __init__(self, state_dir: Path) -> None:
+    def __init__(self, state_dir: Path, fragment_seconds: float = 0) -> None:
         port, action_port = free_ports(2)
         self.options = Options(port, action_port, state_dir)
         self.state = State(state_dir.absolute())
         self.base_url = f"http://{LOOPBACK}:{port}"
         self.said: list[str] = []
         self._replacement: subprocess.Popen[bytes] | None = None
+        self._environment = {**os.environ, FRAGMENT_SECONDS: str(fragment_seconds)}
+        self._start()
+
+    def _start(self) -> None:
+        port, action_port = self.options.port, self.options.action_port
         self._process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "bot", "run", "--port", str(port)),
-                *("--action-port", str(action_port), "--state", str(state_dir)),
+                *("--action-port", str(action_port), "--state", str(self.state.root)),
             ],
             cwd=ROOT,
+            env=self._environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -55,6 +64,11 @@ class RunningServer:
         self.events_at_start = self.count_events()
         self._reader = threading.Thread(target=self._read_on, daemon=True)
         self._reader.start()
+
+    def start_again(self) -> None:
+        """Starts what has ended anew, on the same ports and the same state."""
+        self.wait()
+        self._start()
 
     @property
     def state_dir(self) -> Path:

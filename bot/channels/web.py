@@ -19,8 +19,9 @@ from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.conversations import Conversations, Said
+from bot.channels.conversations import Conversations
 from bot.channels.limits import RateLimit
+from bot.channels.messages import LONGEST_TEXT, Said
 from bot.channels.retention import forget_old
 from bot.channels.sessions import Sessions
 from bot.replies import phrase
@@ -31,7 +32,6 @@ logger = logging.getLogger(__name__)
 
 PAGES = Path(__file__).parents[1] / "pages" / "chat"
 COOKIE = "screener"
-LONGEST_TEXT = 2000
 MOST_CHOICES = 20
 CLEAN_UP_EVERY = 6 * 3600
 

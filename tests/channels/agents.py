@@ -9,7 +9,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
 
 from bot.dialogue.consent import consent_question
@@ -60,10 +60,13 @@ class ScriptedAgent:
             )
             kept = tracker.current_slot_values()
             state = State.of_slots(kept.get("household"), kept.get("conversation"))
-            tracker.update(UserUttered(message.text, metadata=message.metadata))
+            tracker.update(
+                UserUttered(message.text, message_id=message.message_id, metadata=message.metadata)
+            )
             for reply in self.replies:
                 sent = {"text": reply.text, "custom": reply.to_json()}
                 await message.output_channel.send_response(message.sender_id, sent)
+                tracker.update(BotUttered(reply.text, data={"custom": reply.to_json()}))
             changed = self.turn(state, message) if self.turn else None
             if changed is not None:
                 household, conversation, others = changed.slots()

@@ -16,10 +16,14 @@ import pytest
 from rasa.core.tracker_store import SQLTrackerStore
 from sanic import Sanic
 
+from bot.channels.gathering import FRAGMENT_SECONDS
+from bot.channels.handover import HandoverChannel
 from bot.channels.web import WebChannel
 from bot.service.environment import LARGEST_REQUEST, LOOPBACK
 from eligibility import Library, load_library
 from tests.channels.agents import ScriptedAgent, slots
+
+OPERATOR_KEY = b"0123456789abcdef"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,6 +64,8 @@ class _Server:
         self.app = Sanic("channel_under_test", configure_logging=False)
         self.app.config.REQUEST_MAX_SIZE = LARGEST_REQUEST
         self.app.blueprint(WebChannel().blueprint(_nobody))
+        self.handover = HandoverChannel(OPERATOR_KEY)
+        self.app.blueprint(self.handover.blueprint(_nobody))
         started = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         self._thread.start()
@@ -107,8 +113,9 @@ def agent(tmp_path: Path) -> ScriptedAgent:
 
 
 @pytest.fixture
-def client(channel: _Server, agent: ScriptedAgent) -> Client:
-    """A client of the channel, which hands its messages to this test's agent."""
+def client(channel: _Server, agent: ScriptedAgent, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A client of the channel, which hands its messages to this test's agent at once."""
+    monkeypatch.setenv(FRAGMENT_SECONDS, "0")
     channel.app.ctx.agent = agent
     if hasattr(channel.app.ctx, "screener_conversations"):
         del channel.app.ctx.screener_conversations

@@ -10,17 +10,20 @@ import pytest
 from rasa.core.channels.channel import UserMessage
 
 from bot.channels import conversations
-from bot.channels.conversations import Conversations, Said
+from bot.channels.conversations import Conversations, Timing
+from bot.channels.messages import Said
 from bot.dialogue.state import State
 from bot.replies import phrase
 from eligibility import Library
 from tests.channels.agents import ScriptedAgent
 from tests.channels.stores import rows
 
+HOUR = 3600.0
+
 
 @pytest.fixture
 def talks(agent: ScriptedAgent, library: Library) -> Conversations:
-    return Conversations(agent, library)  # type: ignore[arg-type]
+    return Conversations(agent, library, Timing(0, HOUR))  # type: ignore[arg-type]
 
 
 def texts(answer: Mapping[str, Any]) -> list[str]:
@@ -29,7 +32,7 @@ def texts(answer: Mapping[str, Any]) -> list[str]:
 
 async def test_the_answer_is_that_of_the_contract(talks: Conversations) -> None:
     answer = await talks.take("c", Said("1", "你好"))
-    assert set(answer) == {"replies", "asking", "household", "screening", "done"}
+    assert set(answer) == {"replies", "asking", "household", "screening", "done", "turn"}
     assert answer["asking"]["question"] == "consent"
     assert answer["screening"] is None
     assert answer["done"] is False
@@ -91,11 +94,11 @@ async def test_turns_of_one_conversation_never_overlap(
         running -= 1
 
     agent.before = alone
-    said = [Said(str(number), f"第{number}句") for number in range(8)]
+    said = [Said(str(number), "", (f"choice{number}",)) for number in range(8)]
     answers = await asyncio.gather(*(talks.take("c", one) for one in said))
     assert all(answer["replies"] for answer in answers)
-    assert [message.text for message in agent.handled] == [one.text for one in said]
-    assert not talks._locks
+    taken = [message.metadata["choices"] for message in agent.handled]
+    assert taken == [list(one.choices) for one in said]
 
 
 async def test_a_turn_that_brought_nothing_is_answered(
@@ -144,7 +147,6 @@ async def test_what_was_forgotten_is_not_remembered_for_repeated_messages(
 ) -> None:
     await talks.take("c", Said("1", "老婆尿毒症"))
     await talks.forget("c")
-    assert not talks._turns
     await talks.take("c", Said("1", "你好"))
     assert len(agent.handled) == 2
 
@@ -185,10 +187,11 @@ async def test_the_buttons_under_a_result(
 
 
 async def test_history_is_by_whom(talks: Conversations) -> None:
-    await talks.take("c", Said("1", "你好"))
+    answer = await talks.take("c", Said("1", "你好"))
     shown = await talks.history("c")
     assert shown is not None
-    assert [(one["from"], one["text"]) for one in shown["replies"]] == [("user", "你好")]
+    said = [(one["from"], one["text"]) for one in shown["replies"]]
+    assert said == [("user", "你好"), *(("bot", text) for text in texts(answer))]
 
 
 async def test_a_state_that_cannot_be_read_is_not_the_end(

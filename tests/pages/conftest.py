@@ -48,11 +48,21 @@ def reply(text: str) -> dict[str, Any]:
     return {"text": text, "choices": [], "multiple": False, "question": None, "more": False}
 
 
+RESUME = {
+    "text": "有一次没问完的咨询，接着来吗？",
+    "choices": [{"id": "go_on", "label": "接着来"}, {"id": "anew", "label": "重新开始"}],
+    "multiple": False,
+    "question": "resume",
+    "more": False,
+}
+
+
 class Stub:
     """A server with the manners of the chat channel that says what a test scripts.
 
     `script` holds the coming turns (lists of replies), `statuses` the coming answers to POST
-    other than 200 (DROP hangs up), `gate` holds answers back while it is cleared.
+    other than 200 (DROP hangs up), `gate` holds answers back while it is cleared. With `joins` set
+    what came meanwhile is one turn; `covered` shows nothing before the question is answered.
     """
 
     def __init__(self) -> None:
@@ -66,8 +76,12 @@ class Stub:
         self.refuse_delete = False
         self.asking = False
         self.done = False
+        self.joins = False
+        self.covered = False
+        self.aside: list[dict[str, Any]] = []
         self.gate = threading.Event()
         self.gate.set()
+        self.turns = _Turns()
         handler = type("Handler", (_Handler,), {"stub": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
@@ -82,16 +96,76 @@ class Stub:
         self.thread.join()
 
     def state(self, replies: list[dict[str, Any]]) -> dict[str, Any]:
+        if self.covered:
+            return {"replies": [{"from": "bot", **RESUME}], "asking": RESUME, "done": False}
         asking = {"question": "q"} if self.asking else None
         return {"replies": replies, "asking": asking, "done": self.done}
 
     def take(self, body: dict[str, Any]) -> dict[str, Any]:
         """One turn: stores what was said and the next replies of the script, and returns these."""
+        if self.covered:
+            return self.come_back(body)
         said = str(body.get("text") or body.get("choice") or "、".join(body.get("choices", [])))
         replies = self.script.popleft() if self.script else [reply(f"我听到的是：{said}")]
         self.entries.append({"from": "user", "text": said})
         self.entries.extend({"from": "bot", **one} for one in replies)
         return self.state(replies)
+
+    def come_back(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Keeps what is said aside until the question is answered, then takes it."""
+        if body.get("question") != "resume":
+            self.aside.append(body)
+            return self.state([])
+        self.covered = False
+        first = "好，接着上次的问题。"
+        if body["choice"] == "anew":
+            self.entries.clear()
+            first = "好，上次的已经删掉了。"
+        replies = [reply(first)]
+        for kept in self.aside:
+            replies += self.take(kept)["replies"]
+        self.aside.clear()
+        return self.state(replies)
+
+    def take_together(self, bodies: list[dict[str, Any]], ids: list[str]) -> dict[str, Any]:
+        """Messages as one turn."""
+        *before, last = bodies
+        self.entries.extend({"from": "user", "text": str(body["text"])} for body in before)
+        return {**self.take(last), "turn": ids[0], "messages": ids}
+
+
+class _Turns:
+    """Messages are taken in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._came: list[tuple[str, dict[str, Any]]] = []
+        self._next = 0
+        self._answers: dict[int, dict[str, Any]] = {}
+
+    def come(self, identifier: str, body: dict[str, Any]) -> int:
+        """The place of a message among all."""
+        with self._changed:
+            self._came.append((identifier, body))
+            return len(self._came) - 1
+
+    def wait(self, place: int) -> dict[str, Any] | None:
+        """Waits until it is this message's turn; the answer where it has one already."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._next >= place)
+            return self._answers.get(place)
+
+    def all_waiting(self, place: int) -> list[tuple[str, dict[str, Any]]]:
+        with self._changed:
+            return self._came[place:]
+
+    def done(self, place: int, answer: dict[str, Any] | None = None, count: int = 1) -> None:
+        """This message and those after it that were taken with it are answered."""
+        with self._changed:
+            for one in range(place, place + count if answer else place):
+                self._answers[one] = answer or {}
+            self._next = max(self._next, place + count)
+            self._changed.notify_all()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -124,9 +198,24 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         stub = self.stub
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        identifier = self.headers.get("X-Message-Id", "")
         stub.posted.append(body)
-        stub.ids.append(self.headers.get("X-Message-Id", ""))
+        stub.ids.append(identifier)
+        place = stub.turns.come(identifier, body)
         stub.gate.wait()
+        answered = stub.turns.wait(place)
+        if answered:
+            self.answer(200, answered)
+            return
+        count = 1
+        try:
+            count = self.take(place, body)
+        finally:
+            stub.turns.done(place, count=count)
+
+    def take(self, place: int, body: dict[str, Any]) -> int:
+        """Answers a message; how many were taken with it."""
+        stub = self.stub
         status = stub.statuses.popleft() if stub.statuses else 200
         if status == DROP:
             if stub.lost_after and stub.lost_after.popleft():
@@ -134,10 +223,17 @@ class _Handler(BaseHTTPRequestHandler):
             # Broken off in the middle: on a mere hang-up Chromium sends a POST again by itself.
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{")
             self.close_connection = True
-        elif status == 200:
-            self.answer(200, stub.take(body))
-        else:
+        elif status != 200:
             self.answer(status, {"error": "服务器说了一句话。"})
+        elif stub.joins:
+            waiting = stub.turns.all_waiting(place)
+            answer = stub.take_together([one for _, one in waiting], [name for name, _ in waiting])
+            stub.turns.done(place, answer, len(waiting))
+            self.answer(200, answer)
+            return len(waiting)
+        else:
+            self.answer(200, stub.take(body))
+        return 1
 
     def do_DELETE(self) -> None:
         if self.stub.refuse_delete:

@@ -7,6 +7,7 @@
 const MAX_CHARS = 2000;
 const MAX_ROWS = 5;
 const TIMEOUT_MS = 60000;
+const RESUME = "resume"; // the server's question after a long silence
 const ALONE = new Set(["none", "unknown", "declined"]); // choices that rule out every other one
 const PHONES = new Set(["110", "119", "120", "122", "12306", "12309", "12315", "12328", "12329", "12333", "12337", "12338",
   "12345", "12348", "12349", "12351", "12355", "12356", "12385", "12388", "12389", "12393", "96110"]);
@@ -23,12 +24,12 @@ let outbox = []; // what the server has not taken yet, oldest first
 let mode = "loading"; // loading | failed | resume | open
 let waiting = null; // the conversation kept back until the tap
 let stalled = false; // the first of the outbox failed and waits for a tap
-let pumping = false;
+let pumping = false; // between two messages: the next is being made ready
 let syncing = false;
 let composing = false;
 let escaped = false; // Esc was the last key
 let turn = 0; // goes up with every clearing, so that late answers are dropped
-let flight = null; // aborts the message under way
+const flights = new Set(); // each aborts a message under way
 let owed = false; // a deletion that did not get through; remembered, so that the next visit makes up for it
 let erasing = Promise.resolve(true);
 let loading = null;
@@ -124,7 +125,7 @@ function notice(text, label, onTap) {
 async function once(method, path, body, id) {
   const control = window.AbortController ? new AbortController() : null;
   const timer = setTimeout(() => control && control.abort(), TIMEOUT_MS);
-  if (method === "POST") flight = control;
+  if (method === "POST" && control) flights.add(control);
   const headers = {};
   if (body) headers["Content-Type"] = "application/json";
   if (id) headers["X-Message-Id"] = id;
@@ -140,7 +141,7 @@ async function once(method, path, body, id) {
     return { status: 0, data: {} };
   } finally {
     clearTimeout(timer);
-    if (flight === control) flight = null;
+    flights.delete(control);
   }
 }
 
@@ -355,18 +356,53 @@ function start() {
   $("foot").hidden = false;
 }
 
+/** Whether the server shows nothing of the conversation before the question is answered. */
+const isCovered = (state) => Boolean(state.asking && state.asking.question === RESUME);
+
 /** An earlier conversation shows nothing of itself before a tap: phones are shared. */
 function conceal(state) {
   mode = "resume";
   waiting = state;
+  shown = [];
   log.textContent = "";
+  log.classList.remove("has-result");
   if (outbox.length) field.value = outbox.map((item) => item.text).join("\n");
   outbox = [];
-  $("resume-text").textContent = state.done ? "这里有一次咨询的结果。" : "有一次没看完的咨询。";
-  $("continue").textContent = state.done ? "点这里看结果" : "点这里继续";
+  stalled = false;
+  $("thinking").textContent = "";
+  const question = isCovered(state) ? state.replies[state.replies.length - 1] : null;
+  const [onward, anew] = question ? question.choices.map((choice) => choice.label) : [];
+  $("resume-help").replaceChildren(...(question ? state.replies.slice(0, -1).map((reply) => lined(reply.text)) : []));
+  $("resume-text").textContent = question ? question.text : state.done ? "这里有一次咨询的结果。" : "有一次没看完的咨询。";
+  $("continue").textContent = onward || (state.done ? "点这里看结果" : "点这里继续");
+  $("restart").textContent = anew || "重新开始";
+  $("resume-trouble").textContent = "";
   $("resume").hidden = false;
   $("welcome").hidden = true;
   $("foot").hidden = true;
+}
+
+/** Answers the server's question whether to go on, then shows what it shows. */
+async function answerResume(choice) {
+  const now = turn;
+  const keys = [$("continue"), $("restart")];
+  keys.forEach((key) => { key.disabled = true; });
+  const { status, data } = await call("POST", "messages", { choice, question: RESUME }, newId());
+  const state = status === 200 ? await fetchConversation() : null;
+  keys.forEach((key) => { key.disabled = false; });
+  if (now !== turn) return;
+  if (!state) {
+    $("resume-trouble").textContent = "现在连不上，请再点一次。";
+    return;
+  }
+  waiting = null;
+  start();
+  if (state.replies.length) {
+    $("welcome").hidden = true;
+    render(state);
+  } else {
+    notice(data.replies[0].text);
+  }
 }
 
 /* ---- sending ---- */
@@ -390,12 +426,13 @@ function mark(item, state, why) {
   }
 }
 
+const newId = () => Date.now().toString(36) + Math.random().toString(36).slice(2);
+
 function post(text, body) {
   notice("");
   const hadFocus = log.contains(document.activeElement);
   closeQuestions([].concat(body.choices || body.choice || []));
-  const id = Date.now().toString(36) + Math.random().toString(36).slice(2);
-  const item = { text, body, id, state: "waiting", why: "", node: null };
+  const item = { text, body, id: newId(), state: "waiting", why: "", node: null };
   outbox.push(item);
   showPending(item);
   if (hadFocus) item.node.focus({ preventScroll: true });
@@ -404,34 +441,54 @@ function post(text, body) {
   pump();
 }
 
+/**
+ * Sends what waits, in order. Messages written one upon the other go out at once: the server takes fragments together.
+ * What is sent again goes alone, so that later ones cannot overtake it.
+ */
 async function pump() {
   if (pumping) return;
   pumping = true;
-  while (outbox.length && !stalled && mode !== "resume") await deliver(outbox[0]);
+  while (!stalled && mode !== "resume") {
+    const item = outbox.find((one) => one.state !== "sending");
+    if (!item) break;
+    const sent = deliver(item);
+    await (item.again ? sent : Promise.race([sent, item.posted]));
+  }
   pumping = false;
-  $("thinking").textContent = "";
+  rest();
+}
+
+const underWay = () => outbox.filter((item) => item.state === "sending");
+
+function rest() {
+  if (!underWay().length) $("thinking").textContent = "";
 }
 
 function stall(item, why) {
   stalled = true;
   mark(item, "failed", why);
+  rest();
   reveal(item.node);
 }
 
 async function deliver(item) {
   const now = turn;
-  const retry = item.state === "failed";
+  item.again = item.state === "failed";
+  item.posted = new Promise((done) => { item.onPosted = done; });
   mark(item, "sending");
   $("thinking").textContent = "正在想…";
   if (owed && !(await erase())) return now === turn && stall(item);
   if (mode !== "open" && !(await load())) return now === turn && stall(item);
   if (mode === "resume" || now !== turn) return undefined;
-  if (retry && (await arrived(now))) return undefined;
-  const { status, data } = now === turn ? await call("POST", "messages", item.body, item.id) : {};
+  if (item.again && underWay().length === 1 && (await arrived(now))) return undefined;
+  const sent = now === turn ? call("POST", "messages", item.body, item.id) : Promise.resolve({});
+  item.onPosted();
+  const { status, data } = await sent;
   if (now !== turn) {
     await erase(); // cleared while it was under way: the server may have taken it after the first deletion
     return undefined;
   }
+  if (!outbox.includes(item)) return undefined; // taken in one turn with another, which has shown the answer
   if (status === 200) return accept(item, data);
   if (status === 0 || status === 401 || status === 429 || status >= 500) return stall(item, data.error);
   return refuse(item, data.error || "这句话没有被接受，请换个说法。");
@@ -440,7 +497,8 @@ async function deliver(item) {
 /** The server will never take it: the words go back to the field, the open question comes back. */
 async function refuse(item, why) {
   const now = turn;
-  outbox.shift();
+  outbox = outbox.filter((one) => one !== item);
+  rest();
   item.node.remove();
   if (item.body.text) field.value = item.text + (field.value && "\n" + field.value);
   grow();
@@ -453,21 +511,26 @@ async function refuse(item, why) {
 async function arrived(now) {
   const state = await fetchConversation();
   const mine = (entries) => entries.filter((entry) => entry.from === "user").length;
-  if (!state || now !== turn || mine(state.replies) <= mine(shown)) return false;
+  if (!state || isCovered(state) || now !== turn || mine(state.replies) <= mine(shown)) return false;
   outbox.shift();
   render(state);
   return true;
 }
 
+/** One turn may have taken several messages; its replies are shown once, below all of them. */
 function accept(item, data) {
-  outbox.shift();
-  mark(item, "sent");
+  const together = outbox.filter((one) => one === item || (data.messages || []).includes(one.id));
+  outbox = outbox.filter((one) => !together.includes(one));
+  if (isCovered(data)) return conceal(data);
+  together.forEach((one) => mark(one, "sent"));
   const replies = data.replies && data.replies.length ? data.replies : [{ text: "刚才没有听清，请再说一次。" }];
-  shown.push({ from: "user", text: item.text }, ...replies);
+  shown.push(...together.map((one) => ({ from: "user", text: one.text })), ...replies);
   const question = showTurn(replies);
   outbox.forEach((later) => log.append(later.node));
   if (!outbox.length) showTail(data, question);
-  reveal(item.node);
+  rest();
+  reveal(together[0].node);
+  return undefined;
 }
 
 /* ---- loading, two tabs, clearing ---- */
@@ -501,13 +564,13 @@ const gist = (entries) => JSON.stringify(entries.map((entry) => (entry.from === 
 
 /** Another tab may have gone on with the conversation. */
 async function sync() {
-  if (mode !== "open" || pumping || syncing || document.visibilityState === "hidden") return;
+  if (mode !== "open" || pumping || underWay().length || syncing || document.visibilityState === "hidden") return;
   syncing = true;
   const now = turn;
   const state = await fetchConversation();
   syncing = false;
-  if (!state || pumping || now !== turn || gist(state.replies) === gist(shown)) return;
-  if (!shown.length) {
+  if (!state || pumping || underWay().length || now !== turn || gist(state.replies) === gist(shown)) return;
+  if (!shown.length || isCovered(state)) {
     conceal(state);
     return;
   }
@@ -519,7 +582,7 @@ async function sync() {
 
 function wipe() {
   turn += 1;
-  if (flight) flight.abort();
+  flights.forEach((control) => control.abort());
   outbox = [];
   shown = [];
   waiting = null;
@@ -621,9 +684,13 @@ document.addEventListener("keydown", (event) => {
   }
 });
 $("clear").addEventListener("click", clear);
-$("restart").addEventListener("click", clear);
+$("restart").addEventListener("click", () => (isCovered(waiting) ? answerResume("anew") : clear()));
 $("continue").addEventListener("click", () => {
   const state = waiting;
+  if (isCovered(state)) {
+    answerResume("go_on");
+    return;
+  }
   waiting = null;
   start();
   $("welcome").hidden = true;
