@@ -40,13 +40,19 @@ def tone_of(text: str) -> Tone | None:
     document = Document.of(text)
     if emergency(document) is not None:
         return None
-    if _is_abuse(document):
-        return "abuse"
-    feelings: tuple[Tone, ...] = ("thanks_tears", "sorrow", "anger")
-    for tone in feelings:
-        if _is_told(tone, document):
-            return tone
-    return "sorrow" if _is_a_loss_alone(document) else None
+    tone = _tone(document)
+    if tone is None:
+        return "sorrow" if _is_a_loss_alone(document) else None
+    told = read_message(text).facts
+    return None if len(told) >= load("tones")["facts"] else tone
+
+
+def mood_in(text: str) -> Literal["anger", "sorrow"] | None:
+    """Anger or sorrow in a message that is about more; for one sentence before the rest."""
+    regular = Document.of(text).text
+    if _angry(regular) and not re.search(load("tones")["anger"]["unless"], regular):
+        return "anger"
+    return "sorrow" if re.search(load("tones")["sorrow"]["words"], regular) else None
 
 
 def loss(reading: Reading) -> Loss | None:
@@ -63,6 +69,13 @@ def loss(reading: Reading) -> Loss | None:
             if when is not None:
                 return Loss(label=member.label, relation=member.relation, lately=when)
     return None
+
+
+def _tone(document: Document) -> Tone | None:
+    if _is_abuse(document):
+        return "abuse"
+    feelings: tuple[Tone, ...] = ("thanks_tears", "sorrow", "anger")
+    return next((tone for tone in feelings if _is_told(tone, document)), None)
 
 
 # -- abuse ----------------------------------------------------------------------------------------
@@ -103,9 +116,11 @@ def _is_told(tone: Tone, document: Document) -> bool:
     text = document.text
     if len(text) > words["longest"] or re.search(words["unless"], text):
         return False
-    if re.search(words["words"], text):
-        return True
-    return tone == "anger" and bool(_cue("curse").search(text))
+    return _angry(text) if tone == "anger" else bool(re.search(words["words"], text))
+
+
+def _angry(text: str) -> bool:
+    return bool(re.search(load("tones")["anger"]["words"], text) or _cue("curse").search(text))
 
 
 def _is_a_loss_alone(document: Document) -> bool:

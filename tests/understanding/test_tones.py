@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding import read_message
-from bot.understanding.tones import loss, tone_of
+from bot.understanding.tones import loss, mood_in, tone_of
 
 ABUSE = [
     "傻逼",
@@ -156,6 +156,8 @@ NONE = [
     "家里断粮了，气死人",
     "医院催钱，我快崩溃了",
     "残疾人证二级",
+    "男46荆溪 低保3月停 说名下有车 老婆乳腺癌化疗自费6万 小孩大一 一直骂 要投诉",
+    "你们这些狗官，我老公尿毒症，女儿读高中，三口人没有低保",
     "老伴去年走了",
     "不想白跑，要带什么",
     "爸爸坐牢没人管我",
@@ -225,3 +227,24 @@ def test_a_loss_told_among_facts(text: str, label: str, lately: bool) -> None:
 )
 def test_no_loss_of_these_days(text: str) -> None:
     assert loss(read_message(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("男46荆溪 低保3月停 老婆乳腺癌化疗自费6万 小孩大一 要投诉", "anger"),
+        (
+            "跑了五趟推来推去，我老公尿毒症三年了，女儿读高中，一个月两千块要养四口人，房租九百",
+            "anger",
+        ),
+        (
+            "老公走了以后我天天哭，两个孩子读小学，婆婆瘫痪在床，一个月就八百块，低保也没有",
+            "sorrow",
+        ),
+        ("我七十三了，腿不行，儿子在广东打工，养老金一百多", None),
+        ("老板推来推去不给工资，我家三口人", None),
+        ("我妈六十八，瘫痪在床，我在家照顾她没工作", None),
+    ],
+)
+def test_a_mood_in_a_telling(text: str, mood: str | None) -> None:
+    assert mood_in(text) == mood
