@@ -105,7 +105,7 @@ def _lines(
         words["today"] + "；".join(today) if today else "",
         words["apply"] + apply_text if apply else "",
         words["watch"] + _watched(shown.watch) if shown.watch else "",
-        "" if today or apply or shown.watch else _nothing(screening),
+        "" if today or apply or shown.watch else _nothing(screening, bool(asked)),
         _windows([*shown.today, *shown.apply]),
         _look_line(asked),
     ]
@@ -177,11 +177,11 @@ def _look_line(asked: Sequence[Look]) -> str:
     return str(form.format(told="".join(look.text for look in asked)))
 
 
-def _nothing(screening: Screening) -> str:
+def _nothing(screening: Screening, goes_on: bool) -> str:
     notices = [notice for document in screening.documents[:1] for notice in document.notices]
     if notices and not screening.items:
         return str(texts("grid")["closed"].format(notices="；".join(notices)))
-    return str(texts("grid")["nothing"])
+    return str(texts("grid")["too_early" if goes_on else "nothing"])
 
 
 def _closing(screening: Screening) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.replies.staff.matters import Reading, signs
@@ -45,11 +45,22 @@ def looks(
         if member in hinted or "" in hinted:
             weights[fact] = max(weights[fact], _HINTED * _form(fact).get("weight", 1))
             whose[fact][member] += _HINTED
+        elif _form(fact).get("only_after") or _settled(fact, household):
+            whose[fact].pop(member, None)
         elif _form(fact).get("always"):
             weights[fact] += _form(fact)["always"]
             whose[fact][member] += 0
-    ranked = sorted(weights, key=lambda fact: -weights[fact])
-    return [_look(fact, whose[fact], guide) for fact in ranked[:most]]
+    ranked = sorted((fact for fact in weights if whose[fact]), key=lambda fact: -weights[fact])
+    return [_look(fact, whose[fact], guide) for fact in _different(ranked)[:most]]
+
+
+def _different(facts: Sequence[str]) -> list[str]:
+    """The facts without those that ask for the same in other words."""
+    alike = {fact: n for n, group in enumerate(texts("colours")["same"]) for fact in group}
+    found: dict[str | int, str] = {}
+    for fact in facts:
+        found.setdefault(alike.get(fact, fact), fact)
+    return list(found.values())
 
 
 def _form(fact: str) -> Mapping[str, Any]:
@@ -89,6 +100,12 @@ def _hinted(fact: str, household: Household) -> list[str]:
     common = [""] if any(says(household.household.get(one)) for one in after) else []
     own = [m.name for m in household.members if any(says(m.facts.get(one)) for one in after)]
     return [*common, *own]
+
+
+def _settled(fact: str, household: Household) -> bool:
+    """Whether something told of anybody leaves nothing to ask: 五保 have no 低保."""
+    unless = _form(fact).get("unless", ())
+    return any(says(member.facts.get(one)) for member in household.members for one in unless)
 
 
 def _look(fact: str, whose: Mapping[str, float], guide: Guide) -> Look:

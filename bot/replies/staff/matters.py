@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from bot.replies.citing import cited
+from bot.replies.amounts import amount_text
+from bot.replies.citing import cited, document_of
 from bot.replies.offers import RELIEF, Offer, in_order, offers
 from bot.replies.rights import ordered
 from bot.replies.staff.texts import is_child, texts
@@ -18,6 +19,7 @@ from eligibility.telling.guide import Guide, rights, says
 from eligibility.telling.screening import Missing
 
 Reading = tuple[Screening, Guide]
+_LONG = 16
 _MEANS = ("income_month_total", "per_capita_income", "personal_income", "household_income_12m")
 _CLOSE, _NEAR = 25, 50
 """How far a clause may be: what is open of it, by how rare the signs are that speak for it."""
@@ -36,6 +38,7 @@ class Matter:
     cite: str = ""
     place: str = ""
     topic: str = ""
+    amount: str = ""
     line: str = ""
     """An income beside a line that is not known here: “人均每月收入1000元”."""
 
@@ -114,11 +117,14 @@ def _of_kinds(kinds: Sequence[str], known: Container[str]) -> Iterator[tuple[Mat
 def _of_household(household: Household, urgent: bool) -> Iterator[tuple[Matter, bool]]:
     """Each matter, and whether it says no more than the others."""
     told = household.household
-    can_wait = told.get("needs_help_now") is False and not urgent
-    for fact, form in texts("colours")["today"]["household"].items():
-        if told.get(fact) is True and not (form.get("event") and can_wait):
-            matter = Matter(form["what"], do=form["do"], topic=form["topic"])
-            yield matter, form.get("last", False)
+    pressing = urgent or told.get("needs_help_now") is True
+    forms = texts("colours")["today"]["household"].items()
+    found = [(fact, form) for fact, form in forms if told.get(fact) is True]
+    # What happened may lie months back: alone it is no matter of today.
+    pressing = pressing or any(not form.get("event") for _, form in found)
+    for _, form in found if pressing else ():
+        matter = Matter(form["what"], do=form["do"], topic=form["topic"])
+        yield matter, form.get("last", False)
 
 
 def _of_members(household: Household) -> Iterator[tuple[Matter, bool]]:
@@ -184,8 +190,15 @@ def _offered(offer: Offer, screening: Screening) -> Matter:
         cite=cited(part, screening) if part else "",
         place=offer.apply_at,
         topic=offer.topic,
+        amount=_amount(part, screening),
         line=_line(part),
     )
+
+
+def _amount(part: Item | Door | None, screening: Screening) -> str:
+    if not isinstance(part, Item):
+        return ""
+    return amount_text(part, document_of(part, screening), screening.as_of)
 
 
 def _line(part: Item | Door | None) -> str:
@@ -267,12 +280,12 @@ def _sorted(found: Iterable[tuple[float, Matter]]) -> list[Matter]:
 
 
 def _is_needed(part: Item | Door, guide: Guide) -> bool:
-    """特困 is for those whom nobody supports, whatever else speaks for it."""
+    """特困 is for those whom nobody supports, a union's help for employees, whatever else speaks
+    for it."""
     needs = texts("colours")["needs"].get(part.topic)
     if part.topic not in guide.topics or not needs:
         return part.topic in guide.topics
-    members = guide.household.members
-    return len(members) == 1 or any(says(m.facts.get(fact)) for m in members for fact in needs)
+    return any(says(m.facts.get(fact)) for m in guide.household.members for fact in needs)
 
 
 def _of_an_old_plan(screening: Screening, guide: Guide, usual: Reading | None) -> Iterator[Matter]:
@@ -325,4 +338,5 @@ def hangs_on(matter: Matter, most: int = 2) -> str:
     words = texts("colours")
     named = [one for one in matter.missing if one.fact not in words["dull"]]
     labels = [words["labels"].get(one.fact, one.label) for one in named]
+    labels = [label if len(label) <= _LONG else words["office"] for label in labels]
     return "、".join(list(dict.fromkeys(labels))[:most])

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from bot.replies.heard import quantity
-from eligibility import Household, Range
+from eligibility import Range
 from eligibility.files.household import Member
 from eligibility.telling.guide import says
 
@@ -37,7 +37,7 @@ def _said(form: Any, value: Any) -> str:
         return ""
     if isinstance(form, Mapping):
         form = form.get(value if isinstance(value, (str, int)) else "", form.get("else", ""))
-    return str(form).format(value=_number(value))
+    return str(form).format(value="、".join(value) if isinstance(value, list) else _number(value))
 
 
 def _number(value: Any) -> str:
@@ -79,17 +79,3 @@ def for_whom(names: Iterable[str], self_called: str) -> str:
     """“（户主）”, or nothing where nobody in particular is meant."""
     named = called(names, self_called)
     return f"（{named}）" if named else ""
-
-
-def fits(lines: Iterable[str], most: int) -> list[str]:
-    """As many of the lines, from the first, as have room."""
-    kept: list[str] = []
-    for line in lines:
-        if sum(len(one) + 1 for one in kept) + len(line) <= most:
-            kept.append(line)
-    return kept
-
-
-def told_of(household: Household, name: str) -> Any:
-    """What the household told of a fact of its own."""
-    return household.household.get(name)
