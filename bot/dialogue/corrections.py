@@ -20,6 +20,7 @@ from bot.understanding.text.corrections import (
     Amends,
     amends,
     is_marked,
+    is_short,
     leaves_out,
     matters,
     of_another_too,
@@ -52,7 +53,9 @@ def amendment(
     if back := _taken_back(text, last, household, vocabulary):
         return Amendment(forgotten=tuple(back), certain=True, alone=True)
     if gone := _gone(text, reading, household):
-        return Amendment(gone=tuple(gone), certain=is_marked(text) or puts_out(text))
+        return Amendment(
+            gone=tuple(gone), certain=is_short(text) and (is_marked(text) or puts_out(text))
+        )
     found = amends(text)
     amended = _amended_by(found, reading, last, household, vocabulary) if found else None
     amended = amended or _one_more(text, reading, household)
@@ -176,13 +179,15 @@ def _taken_back(
 
 def _gone(text: str, reading: Reading, household: Household) -> list[str]:
     """Members who are said to be dead, gone, or of another household."""
+    if reading.emergency is not None:
+        return []
     names = known_names(reading.members, household)
     known = {member.name for member in household.members} - {SELF}
     gone = {names[m.label] for m in reading.members if m.gone}
     apart = {names[m.label] for m in reading.members if m.apart}
     if puts_out(text):
         gone |= apart | _put_out(text, household)
-    elif is_marked(text):
+    elif is_short(text) and is_marked(text):
         gone |= apart
     return [member.name for member in household.members if member.name in gone & known]
 

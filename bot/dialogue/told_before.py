@@ -19,6 +19,8 @@ UNTOLD = (None, UNKNOWN, DECLINED)
 _UNNAMED = re.compile(r"家人\d+")
 _PRONOUN = re.compile(r"[他她](?!们)")
 _PLACES = frozenset({"jurisdiction", "district"})
+_ASIDE = _PLACES | {"asking_for"}
+"""Facts that a correction of a value alone never means."""
 
 
 def is_unnamed(name: str) -> bool:
@@ -32,7 +34,7 @@ def last_told(state: State) -> list[Setting]:
         told = [
             Setting(fact=fact, member=member, value=value)
             for fact, member, _ in step.before
-            if fact not in _PLACES
+            if fact not in _ASIDE
             and (value := own_value(state.household, fact, member)) not in (None, DECLINED)
         ]
         if told:
@@ -54,7 +56,7 @@ def told_facts(household: Household) -> list[FactKey]:
     said += [FactKey(fact=fact) for fact in household.household]
     said += [FactKey(fact=fact, member=m.name) for m in household.members for fact in m.facts]
     known = (key for key in said if own_value(household, key.fact, key.member) not in UNTOLD)
-    return list(dict.fromkeys(key for key in known if key.fact not in _PLACES))
+    return list(dict.fromkeys(key for key in known if key.fact not in _ASIDE))
 
 
 def in_context(reading: Reading, last: Sequence[Setting], household: Household) -> Reading:

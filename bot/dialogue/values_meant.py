@@ -15,6 +15,8 @@ from eligibility.telling.screening import FactKey
 _NUMBERS = ("integer", "number", "age")
 # How a number of few steps is said; money, ages, months … are read as answers are.
 _STEPS = {"级": r"\s?(?:级|等)?", "样": r"\s?(?:样|个|项|种)?", "套": r"\s?(?:套|处)?"}
+# 第二个 is an option of a question that is not this one.
+_ORDINAL = re.compile(r"(?:第|选|是)*[\d一二两三四五六七八九十]+(?:个|项|条|号)?")
 _TAIL = r"(?:重?残疾?|来着|的|了|啊|呀|吧|左右|证|才|\W)*"
 
 
@@ -24,6 +26,8 @@ def value_meant(words: str, key: FactKey, spec: FactSpec, household: Household) 
     if unit in _STEPS:
         return _steps(words, _STEPS[unit])
     if spec.type not in (*_NUMBERS, "bool", "choice"):
+        return None
+    if spec.type not in _NUMBERS and _ORDINAL.fullmatch(words):
         return None
     answer = read_answer(words, _question(key, spec), household)
     if answer is None or answer.impossible:

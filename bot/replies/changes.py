@@ -177,7 +177,9 @@ def _taker(
 
 
 def _by_key(household: Household) -> dict[Key, Any]:
-    told: dict[Key, Any] = {(fact, None): value for fact, value in household.household.items()}
+    told: dict[Key, Any] = {
+        (fact, None): value for fact, value in household.household.items() if fact != "asking_for"
+    }
     for member in household.members:
         told.update({(fact, member.name): value for fact, value in member.facts.items()})
     return told

@@ -22,7 +22,7 @@ MOST = 3
 AT_ONCE = 5
 """How many facts of a person stand in one line."""
 _UNNAMED = "家人"
-_PLACES = ("jurisdiction", "district")
+_ASIDE = ("jurisdiction", "district", "asking_for")
 _NO = (0, "none", "no")
 Words = Mapping[tuple[str, str | None], str]
 
@@ -108,7 +108,7 @@ def _called(name: str, you: str) -> str:
 
 def _told(household: Household) -> Iterator[Setting]:
     for fact, value in household.household.items():
-        if fact not in _PLACES and not (fact == "people_together" and len(household.members) > 1):
+        if fact not in _ASIDE and not (fact == "people_together" and len(household.members) > 1):
             yield Setting(fact=fact, value=value)
     for member in household.members:
         for fact, value in member.facts.items():

@@ -48,6 +48,11 @@ def _cue(name: str) -> re.Pattern[str]:
     return re.compile(load("corrections")[name])
 
 
+def is_short(text: str) -> bool:
+    """Whether a message is short enough to lean on what was told before."""
+    return len(Document.of(text).text.strip()) <= LONGEST
+
+
 def is_marked(text: str) -> bool:
     """Whether a message says itself that it differs from what was told: 其实, 说错了, 不是…是."""
     if _cue("marked").search(Document.of(text).text):
@@ -105,8 +110,14 @@ def _what(text: str, name: str) -> str | None:
 
 
 def puts_out(text: str) -> bool:
-    """Whether somebody is said to be no member of the household: 孙女不算我家的."""
-    return bool(_cue("not_ours").search(Document.of(text).text))
+    """Whether somebody is said to be no member of the household: 孙女不算我家的.
+
+    Only in a short message that asks nothing; a longer one is read as any other.
+    """
+    regular = Document.of(text).text.strip()
+    if len(regular) > LONGEST or _cue("not_amending").search(regular):
+        return False
+    return bool(_cue("not_ours").search(regular))
 
 
 def matters(words: str) -> list[str]:
