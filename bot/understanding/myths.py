@@ -78,12 +78,16 @@ def myths(text: str) -> tuple[str, ...]:
 
 
 def _in_themselves(document: Document) -> list[_Found]:
-    return [
-        found
-        for name, words in _whole()
-        for m in words.finditer(document.text)
-        if not _of_others(document, found := _Found(name, *m.span()))
+    found = [
+        _Found(name, *m.span()) for name, words in _whole() for m in words.finditer(document.text)
     ]
+    return [one for one in found if not _of_others(document, one) and not _elsewhere(document, one)]
+
+
+def _elsewhere(document: Document, one: _Found) -> bool:
+    """康复的名额满了: other places than those of social assistance."""
+    words = load("myths")["whole_unless"].get(one.name)
+    return words is not None and bool(re.search(words, _around(document, one)))
 
 
 def _told(document: Document) -> list[_Found]:

@@ -91,14 +91,9 @@ def _is_abuse(document: Document) -> bool:
         before = text[max(0, m.start() - NEAR) : m.start()]
         if _cue("you").search(before) or _cue("you_after").match(text, m.end()):
             return True
-        if _is_aimed(m[0]) or _is_nothing_else(text, m):
+        if _cue("aimed").search(m[0]) or _is_nothing_else(text, m):
             return True
     return False
-
-
-def _is_aimed(insult: str) -> bool:
-    """操你…, 去你…: an insult that names whom it is about."""
-    return "你" in insult
 
 
 def _is_nothing_else(text: str, insult: re.Match[str]) -> bool:
