@@ -24,28 +24,34 @@ def voice_of(text: str) -> Voice | None:
 
 
 def _outright(voice: Voice, text: str) -> bool:
-    if _found("of_staff", text):
+    if _found("for_themselves", text):
         return False
-    if any(pattern.search(text) for pattern in _patterns(voice, "sure")):
-        return True
     start = _pattern("lead").match(text)
     at = start.end() if start else 0
-    return any(pattern.match(text, at) for pattern in _patterns(voice, "head"))
+    if any(pattern.match(text, at) for pattern in _patterns(voice, "head")):
+        return True
+    told_of = _found("of_staff", text)
+    return not told_of and any(pattern.search(text) for pattern in _patterns(voice, "sure"))
 
 
 def _by_words(voice: Voice, text: str) -> bool:
-    if _found("own", text) or _found("of_staff", text):
+    if _is_own(text):
         return False
     return any(pattern.search(text) for pattern in _patterns(voice, "words"))
 
 
 def _by_shape(voice: Voice, text: str) -> bool:
     """A note has several of the marks of notes, and speaks of nobody's own family."""
-    if _found("own", text) or _found("of_staff", text):
+    if _is_own(text):
         return False
     count = sum(1 for pattern in _patterns(voice, "notes") if pattern.search(text))
     enough: int = load("voice")["enough"]
     return count >= enough
+
+
+def _is_own(text: str) -> bool:
+    """Whether the writer speaks of an own family, or of what staff did."""
+    return any(_found(name, text) for name in ("own", "of_staff", "for_themselves"))
 
 
 def _found(name: str, text: str) -> bool:
