@@ -30,6 +30,7 @@ class _Emergency(BaseModel):
     aloud: tuple[str, ...]
     staff: str
     aloud_question: str
+    child: str
 
 
 @functools.cache
@@ -39,9 +40,11 @@ def _kinds() -> dict[str, _Emergency]:
     return {kind: _Emergency.model_validate(texts) for kind, texts in loaded.items()}
 
 
-def first_help(kind: str, voice: str = RESIDENT) -> Reply:
-    """What to do now; for staff, what to say now and what to do themselves."""
+def first_help(kind: str, voice: str = RESIDENT, *, child: bool = False) -> Reply:
+    """What to do now; for staff, what to say and to do; for a `child`, whom to go to."""
     texts = _kinds()[kind]
+    if child:
+        return Reply(texts.child)
     if voice == RESIDENT:
         return Reply(texts.text.strip())
     said = [spoken_to(line, voice) for line in texts.aloud]

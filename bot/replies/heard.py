@@ -242,7 +242,7 @@ class _Line:
             if one.gone == "dead"
             else _Said(one.label, "left", heard_words().left)
             for one in self._members
-            if one.gone and one.relation not in told
+            if one.gone and one.relation not in told and one.label not in heard_words().former
         ]
 
     def _sums(self) -> list[_Said]:
@@ -273,7 +273,8 @@ class _Line:
         if noun:
             return _Said(flow.member, kind, words.named.format(**told), named=True)
         if kind == "spending":
-            return _Said(flow.member, kind, words.spent.format(**told))
+            spent = words.spent if per else words.spent_once
+            return _Said(flow.member, kind, spent.format(**told))
         return _Said(flow.member, kind, self._comes_in(flow).format(**told))
 
     def _comes_in(self, flow: Money) -> str:

@@ -38,6 +38,7 @@ class HeardWords(BaseModel):
     place: str
     dead: str
     left: str
+    former: frozenset[str]
     nouns: re.Pattern[str]
     sends: re.Pattern[str]
     earns: re.Pattern[str]
@@ -47,6 +48,7 @@ class HeardWords(BaseModel):
     income_given: str
     income_earned: str
     spent: str
+    spent_once: str
     named: str
     more: str
     unknown: str

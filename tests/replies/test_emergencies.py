@@ -35,6 +35,15 @@ def test_staff_are_told_what_to_say_and_what_to_do(kind: str, voice: str) -> Non
     assert [choice.id for choice in question.choices] == ["yes", "no"]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_child_is_sent_to_a_grown_up(kind: str) -> None:
+    text = first_help(kind, child=True).text
+    assert re.search("大人|老师|12355", text)
+    assert re.search("110|119|120|12345|12355", text)
+    for word in ("您", "窗口", "低保", "乡镇"):
+        assert word not in text
+
+
 def test_numbers_of_each_danger() -> None:
     numbers = {
         "suicide": ("12356", "120", "110"),
