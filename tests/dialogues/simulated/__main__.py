@@ -14,7 +14,7 @@ from eligibility import load_library
 from tests.dialogues.simulated.conversation import Talk, talk
 from tests.dialogues.simulated.judging import Judgement, judge
 from tests.dialogues.simulated.persona import ROOT, Persona, personas
-from tests.dialogues.simulated.report import failures, misreadings, table
+from tests.dialogues.simulated.report import failures, misreadings, not_understood, table
 
 AT_ONCE = 4
 PAGE = ROOT / "docs/personas.md"
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     page = f"{table(judged)}\n\n## 没有成功的\n\n{failures(judged) or '没有。'}\n"
     print(page)
     if options.facts:
+        print(not_understood(judged))
         print(misreadings(judged))
     if options.write:
         _write(page)

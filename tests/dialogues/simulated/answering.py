@@ -59,7 +59,7 @@ class Answerer:
     def _place(self, asked: Asked, how: str) -> Answer:
         own = self._persona
         told: Told = [(("jurisdiction", None), own.place)]
-        if how != FREE and any(choice.id == own.place for choice in asked.choices):
+        if how in (NUMBER, TAP) and any(choice.id == own.place for choice in asked.choices):
             return self._taken(asked, [own.place], how, told)
         if own.district:
             told.append((("district", None), own.district))
@@ -106,8 +106,9 @@ class Answerer:
         truth = int(truth)
         none = next((c for c in asked.real if fits(truth, c.sets.get(fact, UNKNOWN))), None)
         if none is not None:
-            if how != FREE:
-                return self._taken(asked, [none.id], how, [(key, truth) for key in asked.facts])
+            if how in (NUMBER, TAP):
+                # A number typed here is an amount.
+                return self._taken(asked, [none.id], TAP, [(key, truth) for key in asked.facts])
             zero = "zero_income" if "income" in fact else "zero"
             words = self._speaker.whole(none, asked.real) if self._dice.random() < 0.4 else None
             words = words or self._speaker.one(zero)
@@ -191,10 +192,10 @@ class Answerer:
         if not true:
             if self._only_unknown(asked):
                 return self.skip(asked, "unknown")
-            if how != FREE and any(choice.id == NOBODY for choice in asked.choices):
+            if how in (NUMBER, TAP) and any(choice.id == NOBODY for choice in asked.choices):
                 return self._taken(asked, [NOBODY], how, told)
             return Answer(FREE, told, self._speaker.one("nothing"))
-        if how != FREE:
+        if how in (NUMBER, TAP):
             told += [pair for choice in true for pair in _sets_of_one(asked, choice)]
             return self._taken(asked, [choice.id for choice in true], how, told)
         clauses, people = [], []
@@ -253,7 +254,7 @@ class Answerer:
             told += [((f, who), v) for f, v in choice.sets.items() if who is not None]
         if people and not any((fact, who) in asked.facts for who in people):
             # The choice is about those of whom it was not told yet, and none of them was named.
-            told += _left(asked, choice)
+            told += [pair for pair in _left(asked, choice) if pair[0][1] not in people]
         return "，".join(texts), told, [who for who in people if who]
 
     # -- who -----------------------------------------------------------------------------------
@@ -268,7 +269,7 @@ class Answerer:
                 told += [((fact, who), value) for fact, value in tells.items()]
         any_choice = next(iter(asked.real))
         true = [who for who in self._persona.members if self._is_one(any_choice, who)]
-        if how != FREE:
+        if how in (NUMBER, TAP):
             ids = [offered[who].id for who in true if who in offered]
             return self._taken(asked, ids or [NOBODY], how, told)
         if not true:

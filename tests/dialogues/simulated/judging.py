@@ -66,6 +66,9 @@ def judge(talk: Talk, library: Library | None = None) -> Judgement:
     """Compares groups and items by clause and verdict, and the facts one by one."""
     library = library or load_library()
     held, people = _held(talk)
+    for fact in _SEEN:
+        if held.get((fact, None)) == talk.persona.truth(fact):
+            talk.ledger.told.setdefault((fact, None), held[fact, None])
     said = dict(talk.ledger.told)
     matched, wrong = 0, []
     for key, value in said.items():
@@ -134,6 +137,10 @@ def _flat(talk: Talk, household: Mapping[str, Any]) -> tuple[dict[Key, Any], dic
         own = {k: v for k, v in member.items() if k not in ("name", "relation")}
         held |= {(fact, who): value for fact, value in own.items()}
     return held, people
+
+
+_SEEN = ("asking_for",)
+"""Who is asking is seen from the way they speak: held truly, it counts as said."""
 
 
 def _is_compared(talk: Talk, key: Key) -> bool:

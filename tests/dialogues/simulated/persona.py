@@ -64,6 +64,8 @@ class Persona:
         if fact == "disability_certificate":
             level = self.truth("disability_level", member)
             return "yes" if level not in (0, UNKNOWN) else ("no" if level == 0 else UNKNOWN)
+        if fact == "asking_for":
+            return "client" if self.voice == "grid" else "self"
         if fact == "self_paid_cost":
             return self.household.get("rigid_expense_12m", 0)
         if fact == "household_income_12m":

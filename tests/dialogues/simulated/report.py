@@ -137,3 +137,14 @@ def misreadings(judged: Sequence[Judgement]) -> str:
         lines.append(f"- {fact}（{len(cases)}）")
         lines += [f"  - {name} {_explained(case)}" for name, case in cases]
     return "\n".join(lines)
+
+
+def not_understood(judged: Sequence[Judgement]) -> str:
+    """Answers after which the same question was put again, and questions whose facts were told."""
+    lines = ["- 没懂的回答："]
+    lines += [f"  - {one.talk.persona.id} {text}" for one in judged for text in one.talk.misread]
+    lines.append("- 说过还问：")
+    lines += [
+        f"  - {one.talk.persona.id} {text}" for one in judged for text in one.talk.asked_again
+    ]
+    return "\n".join(lines)
