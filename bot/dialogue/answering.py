@@ -11,7 +11,7 @@ from bot.dialogue.places import ELSEWHERE, PLACE_QUESTIONS, covered, meanings, t
 from bot.replies import Reply
 from bot.replies.emergencies import SAFETY, not_safe
 from bot.replies.first_reply import GUARDIAN, without_guardian
-from bot.understanding import Answer, Reading, read_answer, read_command
+from bot.understanding import Answer, Reading, read_answer, read_command, read_message
 from bot.understanding.answers.known import fitting
 from bot.understanding.guardian import says_a_grown_up_is_here
 from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
@@ -51,6 +51,8 @@ class Answering:
         """Takes down what `text` answers; False when it is no answer to this question."""
         if self._question.question in PLAIN:
             return self._plainly(text)
+        if self._asks_of_the_register and _tells_only_where_one_lives(text):
+            return False
         answer = read_answer(text, self._question, self._notes.household)
         if answer is None:
             return False
@@ -119,12 +121,14 @@ class Answering:
             return []
         return [Setting(fact="hukou_place", value=here[0].value if here else "other")]
 
+    @property
+    def _asks_of_the_register(self) -> bool:
+        return any(ref.fact == "hukou_place" for ref in self._question.facts)
+
     def _without_open_places(self, extra: Reading) -> Reading:
         """The place that is the answer tells nothing beside it: 上街 as hukou is no place of
         living."""
-        about_places = self._question.expects == "place" or any(
-            ref.fact == "hukou_place" for ref in self._question.facts
-        )
+        about_places = self._question.expects == "place" or self._asks_of_the_register
         return extra.model_copy(update={"open": []}) if about_places else extra
 
     def _words(self, answer: Answer) -> str:
@@ -214,6 +218,12 @@ class Answering:
             self._notes.without_a_place(question.question)
         else:
             self._notes.skip(question)
+
+
+def _tells_only_where_one_lives(text: str) -> bool:
+    """我住古丈 is no answer to where the register is kept."""
+    roles = {place.role for place in read_message(text).places}
+    return bool(roles) and roles <= {"residence", "work"}
 
 
 def _labels(question: Question, chosen: Iterable[str]) -> str:

@@ -28,13 +28,20 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
         return consent_question(conversation.voice)
     if not conversation.consent:
         return None
-    place = place_question(conversation.places, state.household)
-    if place is not None:
-        return place
     question = _next(library, state.household.model_dump_json(exclude={"said"}), today)
+    place = place_question(conversation.places, state.household)
+    if place is not None and not _comes_before_the_place(question, library):
+        return place
     if question is not None and question.stage == "more" and not conversation.wants_more:
         return None
     return question
+
+
+def _comes_before_the_place(question: Question | None, library: Library) -> bool:
+    """Whether a question is of a part before that of the place: what is urgent, and for whom."""
+    asked = library.questions.find(question.question) if question is not None else None
+    place = library.questions.find("place")
+    return asked is not None and place is not None and asked.part_rank < place.part_rank
 
 
 def _is_a_child(state: State) -> bool:

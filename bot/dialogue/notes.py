@@ -179,6 +179,7 @@ class Notes:
         reading = as_known(reading, self.household)
         self.people(reading.members)
         told: list[Setting] = []
+        new: list[Setting] = []
         of_place = self._place_facts(reading)
         apart = {member.label for member in reading.members if member.apart}
         for fact in reading.facts:
@@ -186,13 +187,16 @@ class Notes:
                 continue
             setting = Setting(fact=fact.fact, member=fact.member, value=fact.value)
             self._remember([setting])
-            self.household, taken = with_settings(self.household, [setting], fact.words)
+            was = self.household
+            self.household, taken = with_settings(was, [setting], fact.words)
             told += taken
-        if told:
+            if before(was, taken) != before(self.household, taken):
+                new += taken
+        if told or reading.open:
             self._for_whom(reading.text)
         self.household = with_people_counted(self.household)
         words = {(fact.fact, fact.member): fact.words for fact in reading.facts}
-        line = heard(told, self._library.vocabulary, words)
+        line = heard(new, self._library.vocabulary, words)
         if line and reply is not None:
             self.say(reply, facts=line)
         self._figures(reading)

@@ -11,7 +11,7 @@ from bot.dialogue.shelf import another
 from bot.dialogue.state import State, Voice
 from bot.replies import Reply
 from bot.replies.staff import grid_noted, grid_unchanged, operator_first_help
-from bot.understanding import read_emergency, read_message
+from bot.understanding import read_command, read_emergency, read_message
 from bot.understanding.visits import Visit, begins_another, households, unchanged
 from bot.understanding.voice import tells_of_anger, voice_of
 from eligibility import Household, Library
@@ -24,7 +24,9 @@ NEXT_CALL = 20
 def voice_in(state: State, text: str) -> Voice:
     """Who is speaking, from the message on in which it shows."""
     voice = state.conversation.voice
-    return voice if voice != "resident" else voice_of(text) or voice
+    if voice != "resident" or read_command(text) is not None:
+        return voice
+    return voice_of(text) or voice
 
 
 def is_a_note(state: State, text: str) -> bool:

@@ -78,6 +78,12 @@ class Talk:
         return found.question if found else None
 
     @property
+    def past_the_place(self) -> bool:
+        """Whether a place is known, and asked about no more."""
+        asked = (self.question or "").partition("_")[0]
+        return self.state.household.jurisdiction is not None and asked != "place"
+
+    @property
     def text(self) -> str:
         """The replies of the last turn."""
         return "\n".join(reply.text for reply in self.replies)

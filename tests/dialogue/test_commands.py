@@ -24,9 +24,8 @@ def test_the_last_answer_is_taken_back_and_asked_again(in_minhou: Talk) -> None:
 
 def test_several_steps_back(agreed: Talk) -> None:
     agreed.choose("minhou")
-    agreed.choose("no_place_to_live")
-    agreed.say("3个人")
-    for question in ("people", "urgent", "place"):
+    agreed.choose("minhou")
+    for question in ("hukou", "place", "asking_for", "urgent"):
         agreed.say("上一个答错了")
         assert agreed.question == question
     assert agreed.state.household.jurisdiction is None
@@ -56,7 +55,7 @@ def test_a_message_that_told_facts_is_one_step(in_minhou: Talk) -> None:
 def test_an_answer_with_its_extra_facts_is_one_step(in_minhou: Talk) -> None:
     in_minhou.say("三口人，我、老婆和读高中的儿子")
     in_minhou.say("上一个答错了")
-    assert in_minhou.question == "people"
+    assert in_minhou.question == "hukou"
     assert [m.name for m in in_minhou.state.household.members] == ["本人"]
 
 
@@ -88,7 +87,7 @@ def test_restart_forgets_the_household_and_keeps_consent(in_minhou: Talk) -> Non
     in_minhou.say(FACTS)
     in_minhou.say("重新开始")
     assert "从头来" in in_minhou.text
-    assert in_minhou.question == "place"
+    assert in_minhou.question == "urgent"
     assert in_minhou.state.household.household == {}
     assert in_minhou.state.household.said == []
     assert in_minhou.conversation.steps == []
@@ -111,8 +110,8 @@ def test_why_is_answered_and_the_question_stays(in_minhou: Talk, words: str) -> 
     in_minhou.say(words)
     assert why in in_minhou.replies[0].text
     assert "不想说" in in_minhou.replies[0].text
-    assert in_minhou.question == "people"
-    assert in_minhou.replies[-1].question == "people"
+    assert in_minhou.question == "hukou"
+    assert in_minhou.replies[-1].question == "hukou"
 
 
 def test_every_question_has_its_reason(in_minhou: Talk) -> None:
@@ -126,14 +125,14 @@ def test_every_question_has_its_reason(in_minhou: Talk) -> None:
 @pytest.mark.parametrize("words", ["再说一遍", "没听清", "什么意思来着"])
 def test_the_question_is_put_again(in_minhou: Talk, words: str) -> None:
     in_minhou.say(words)
-    assert in_minhou.replies[-1].question == "people"
+    assert in_minhou.replies[-1].question == "hukou"
 
 
 @pytest.mark.parametrize("words", ["转人工", "人工", "我要找人工客服"])
 def test_a_human_has_a_number(in_minhou: Talk, words: str) -> None:
     in_minhou.say(words)
     assert "12345" in in_minhou.text
-    assert in_minhou.question == "people"
+    assert in_minhou.question == "hukou"
 
 
 @pytest.mark.parametrize("intent", ["ask_policy", "ask_where", "ask_amount", "out_of_scope"])
@@ -141,7 +140,7 @@ def test_a_question_of_its_own_is_answered_first(in_minhou: Talk, intent: str) -
     in_minhou.say("嘻嘻嘻哈哈哈", intent)
     assert "没听明白" not in in_minhou.text
     assert len(in_minhou.replies) == 2
-    assert in_minhou.replies[-1].question == "people"
+    assert in_minhou.replies[-1].question == "hukou"
 
 
 def test_a_guess_of_the_classifier_does_not_lose_an_answer(in_minhou: Talk) -> None:
@@ -168,7 +167,7 @@ def test_stop_is_not_an_answer_and_one_can_come_back(in_minhou: Talk) -> None:
     assert "先到这里" in in_minhou.text
     assert in_minhou.replies[-1].question is None
     in_minhou.say("继续")
-    assert in_minhou.replies[-1].question == "people"
+    assert in_minhou.replies[-1].question == "hukou"
 
 
 def test_going_on_after_a_stop_does_not_ask_more_than_needed(in_minhou: Talk) -> None:
@@ -187,7 +186,7 @@ def test_the_result_before_the_end(in_minhou: Talk) -> None:
     assert buttons == ["go_on", "delete"]
     assert in_minhou.replies[-1].more
     in_minhou.press("go_on")
-    assert in_minhou.replies[-1].question == "people"
+    assert in_minhou.replies[-1].question == "hukou"
 
 
 def test_no_result_before_consent(talk: Talk) -> None:

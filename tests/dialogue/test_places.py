@@ -17,7 +17,7 @@ NOT_COVERED = "您说的地方还没有收录"
 def test_minhou(agreed: Talk, words: str) -> None:
     agreed.say(words)
     assert agreed.state.household.jurisdiction == "minhou"
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_place_with_documents(agreed: Talk, words: str, place: str, district: 
     agreed.say(words)
     assert agreed.state.household.jurisdiction == place
     assert agreed.state.household.district == district
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 @pytest.mark.parametrize("words", ["北京", "别的地方", "泉州安溪", "我住西安高新区"])
@@ -119,7 +119,7 @@ def test_the_window_decides(agreed: Talk, words: str, place: str, district: str 
     agreed.say(words)
     assert agreed.state.household.jurisdiction == place
     assert agreed.state.household.district == district
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_the_window_by_tapping(agreed: Talk) -> None:
@@ -135,7 +135,7 @@ def test_not_knowing_the_window_keeps_the_county(agreed: Talk, words: str) -> No
     assert agreed.state.household.jurisdiction == "minhou"
     assert "窗口" in agreed.text
     assert "闽侯县" in agreed.text
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_the_window_is_left_in_the_end(agreed: Talk) -> None:
@@ -143,7 +143,7 @@ def test_the_window_is_left_in_the_end(agreed: Talk) -> None:
     for _ in range(LEAVE_AT):
         agreed.say("嘻嘻嘻哈哈哈")
     assert agreed.state.household.jurisdiction == "minhou"
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_the_answer_is_not_undone_by_naming_the_place_again(agreed: Talk) -> None:
@@ -165,20 +165,21 @@ def test_the_window_can_be_taken_back_and_then_the_place(agreed: Talk) -> None:
     agreed.say("上一个答错了")
     assert agreed.question == "place"
     agreed.say("古丈")
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_another_place_asks_nothing_of_the_window(agreed: Talk) -> None:
     agreed.say("上街")
     agreed.say("不对，我住在闽侯甘蔗")
     assert agreed.state.household.jurisdiction == "minhou"
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_naming_the_county_leaves_the_town_known(talk: Talk) -> None:
     talk.say("我住闽侯上街，老婆尿毒症")
     talk.say("我们是闽侯县的")
     talk.say("同意")
+    talk.choose("none")
     assert talk.question == "place_office"
 
 
@@ -192,6 +193,7 @@ def test_it_is_asked_after_consent(talk: Talk) -> None:
     talk.say("你好，我七十三了，住闽侯上街")
     assert talk.question == "consent"
     talk.say("同意")
+    talk.choose("none")
     assert talk.question == "place_office"
 
 
@@ -223,24 +225,27 @@ def test_a_name_of_two_places_here_is_asked(agreed: Talk) -> None:
     agreed.say("厦门的")
     assert agreed.state.household.jurisdiction == "xiamen"
     assert agreed.state.household.district == "湖里区"
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_a_name_of_a_place_here_and_others_is_asked(talk: Talk) -> None:
     talk.say("我住鼓楼区，老婆尿毒症")
     assert talk.state.household.jurisdiction is None
     talk.say("同意")
+    talk.choose("none")
     assert talk.question == "place_which"
     talk.say("1")
     assert talk.state.household.jurisdiction == "fuzhou"
     assert talk.state.household.district == "鼓楼区"
-    assert talk.question == "urgent"
+    assert talk.past_the_place
 
 
 @pytest.mark.parametrize("words", ["都不是", "别的地方", "2", "不清楚"])
 def test_none_of_the_places_of_a_name(talk: Talk, words: str) -> None:
     talk.say("我住鼓楼区")
     talk.say("同意")
+    talk.choose("none")
+    assert talk.question == "place_which"
     talk.say(words)
     assert talk.state.household.jurisdiction is None
     assert talk.question == "place"
@@ -259,10 +264,11 @@ def test_none_of_the_places_of_a_name_after_the_place_was_asked(agreed: Talk, wo
 def test_an_open_name_under_two_administrations(talk: Talk) -> None:
     talk.say("我七十三了，我上街这边的")
     talk.say("同意")
+    talk.choose("none")
     assert talk.question == "place_office"
     talk.say("1")
     assert talk.state.household.jurisdiction == "minhou"
-    assert talk.question == "urgent"
+    assert talk.past_the_place
 
 
 def test_the_register_in_a_place_of_two_names_is_asked_again(in_minhou: Talk) -> None:
@@ -280,7 +286,7 @@ def test_another_place_can_be_named_after_all(agreed: Talk, words: str) -> None:
     agreed.say("北京")
     agreed.say(words)
     assert agreed.state.household.jurisdiction == "minhou"
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_in_the_first_message_it_is_told_before_consent(library: Library) -> None:
@@ -306,7 +312,7 @@ def test_without_a_place_nothing_is_called_uncovered(agreed: Talk, words: str) -
     assert NOT_COVERED not in agreed.text
     assert agreed.question is None
     agreed.say("闽侯")
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_a_place_that_is_not_understood_is_left_in_the_end(agreed: Talk) -> None:
@@ -314,7 +320,7 @@ def test_a_place_that_is_not_understood_is_left_in_the_end(agreed: Talk) -> None
         agreed.say("嘻嘻嘻哈哈哈")
     assert "就不知道该看哪一份文件" in agreed.text
     agreed.say("闽侯")
-    assert agreed.question == "urgent"
+    assert agreed.past_the_place
 
 
 def test_what_is_said_without_a_place_is_never_met_with_silence(agreed: Talk) -> None:

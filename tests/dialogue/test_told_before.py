@@ -43,7 +43,7 @@ def test_a_complaint_about_other_matters_tells_nothing(in_minhou: Talk) -> None:
     in_minhou.say(COMPLAINT, "out_of_scope")
     assert in_minhou.state.household.members == before.members
     assert in_minhou.text
-    assert in_minhou.question == "people"
+    assert in_minhou.question == "hukou"
 
 
 def test_none_tapped_leaves_the_certificate_of_whose_grade_was_told(in_minhou: Talk) -> None:
