@@ -58,9 +58,10 @@ def value_words(fact: str, value: Any, vocabulary: Vocabulary, words: str = "") 
         return vocabulary.value_label(fact, value)
     spec = vocabulary.facts[fact]
     if spec.type == "bool":
+        if _has_words(fact, vocabulary):
+            return fact_said(spec, fact, value, "")
         negative = "没" in spec.label or "不" in spec.label
-        plain = str(said["met" if value else "not_met" if negative else "nothing"])
-        return fact_said(spec, fact, value, "") or plain
+        return str(said["met" if value else "not_met" if negative else "nothing"])
     if spec.type == "choice":
         return vocabulary.value_label(fact, value)
     if spec.type in ("integer", "number", "age"):
@@ -71,6 +72,12 @@ def value_words(fact: str, value: Any, vocabulary: Vocabulary, words: str = "") 
             return str(_texts()["grades"].get(value, said["no_grade"]))
         return f"{quantity(value)}{unit}"
     return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _has_words(fact: str, vocabulary: Vocabulary) -> bool:
+    """Whether yes and no of a fact are said in words that name the matter: 在领低保, 没领低保."""
+    spec = vocabulary.facts[fact]
+    return spec.type == "bool" and all(fact_said(spec, fact, v, "") for v in (True, False))
 
 
 def called(name: str, household: Household) -> str:
@@ -148,19 +155,12 @@ def _facts(before: Household, after: Household, vocabulary: Vocabulary) -> list[
         if new is not None:
             then = value_words(fact, new, vocabulary, words.get(key, ""))
             change = _say("arrow", before=first, after=then)
-            if _tell_by_themselves(fact, old, new, vocabulary):
+            if _has_words(fact, vocabulary) and isinstance(old, bool) and isinstance(new, bool):
                 told.append(name + change)
                 continue
         own = _say("whose", name=name) if name else ""
         told.append(_say("fact", whose=own, label=label, change=change))
     return told
-
-
-def _tell_by_themselves(fact: str, old: Any, new: Any, vocabulary: Vocabulary) -> bool:
-    """在领低保, 没领低保: the words for both values name the matter."""
-    spec = vocabulary.facts[fact]
-    yes_or_no = isinstance(old, bool) and isinstance(new, bool)
-    return yes_or_no and all(fact_said(spec, fact, value, "") for value in (old, new))
 
 
 def _taker(
