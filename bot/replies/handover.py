@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -246,11 +246,12 @@ def _open(
     if question is not None:
         yield Line(_text("question", text=question.text))
     wanted = _wanted(_uncertain(screening)) if screening else {}
+    in_play = set(guide.in_play) if guide else set()
     ranked = sorted(wanted.items(), key=lambda one: -len(one[1]))
     for (label, member, cause), items in ranked[:MOST_MISSING]:
         fact = label + for_whom([member] if member else [])
         text = _text("missing", fact=fact, cause=_texts()["causes"][cause])
-        yield Line(text, _text("hangs_on", items=_some(items)))
+        yield Line(text, _hangs_on(items, in_play))
     if len(ranked) > MOST_MISSING:
         yield Line(_text("more_missing", count=len(ranked) - MOST_MISSING))
     if screening is not None and question is None and not ranked:
@@ -269,14 +270,12 @@ def _uncertain(screening: Screening) -> list[Item]:
     ]
 
 
-def _wanted(items: Iterable[Item]) -> dict[tuple[str, str | None, str], list[str]]:
-    """What is missing, by what it is missing for."""
-    found: dict[tuple[str, str | None, str], list[str]] = {}
+def _wanted(items: Iterable[Item]) -> dict[tuple[str, str | None, str], list[Item]]:
+    """What is missing, and for which benefits."""
+    found: dict[tuple[str, str | None, str], list[Item]] = {}
     for item in items:
-        for one in item.missing:
-            if one.because in _PLAIN_CAUSES:
-                labels = found.setdefault(_key(one), [])
-                labels += [item.label] if item.label not in labels else []
+        for key in dict.fromkeys(_key(m) for m in item.missing if m.because in _PLAIN_CAUSES):
+            found.setdefault(key, []).append(item)
     return found
 
 
@@ -284,11 +283,13 @@ def _key(missing: Missing) -> tuple[str, str | None, str]:
     return missing.label, missing.member, missing.because
 
 
-def _some(labels: Sequence[str]) -> str:
-    shown = "、".join(labels[:MOST_ITEMS])
-    if len(labels) <= MOST_ITEMS:
-        return shown
-    return _text("more_items", items=shown, count=len(labels))
+def _hangs_on(items: Sequence[Item], in_play: Container[str]) -> str:
+    """How many benefits hang on it; by name those of matters that something speaks for."""
+    named = list(dict.fromkeys(item.label for item in items if item.topic in in_play))
+    if not named:
+        return _text("hangs_on_some", count=len(items))
+    shown = "、".join(named[:MOST_ITEMS])
+    return _text("hangs_on", items=shown, count=len(items))
 
 
 def _result(screening: Screening | None, guide: Guide | None, urgent: bool) -> Iterator[Line]:
@@ -301,7 +302,8 @@ def _result(screening: Screening | None, guide: Guide | None, urgent: bool) -> I
         told = _text("offer", named=offer.named, standing=offer.standing)
         yield Line(told, _text("office", office=offer.apply_at))
     if not ranked:
-        yield Line(_text("no_offer"))
+        early = screening.next is not None and screening.next.stage == "core"
+        yield Line(_text("too_early" if early else "no_offer"))
     documents = "、".join(dated(document) for document in screening.documents)
     yield Line(_text("only_first"), _text("source", documents=documents))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -149,7 +150,7 @@ def test_open_points_name_what_hangs_on_them(library: Library) -> None:
     assert lines[0].text.startswith("正问到：")
     dibao = next(line for line in lines if line.text.startswith("领低保"))
     assert dibao.text.endswith("（说不清楚）")
-    assert dibao.aside.startswith("关系到：")
+    assert re.fullmatch(r"关系到\d+项(，如.+)?", dibao.aside)
     assert lines[-1].text.startswith("还有")
 
 
@@ -164,6 +165,19 @@ def test_the_result_names_matter_and_window(library: Library) -> None:
     lines = next(s.lines for s in sections if s.title == "照目前说的看")
     assert any(line.text.startswith("初步属于兜底保障群体") for line in lines)
     assert any("初步符合" in line.text and line.aside.startswith("去") for line in lines)
+
+
+def test_what_hangs_on_it_is_named_where_something_speaks_for_it(library: Library) -> None:
+    household = {"hukou_place": "minhou", "housing_need": True, "dibao_marginal": False}
+    members = [{"name": "本人", "relation": "self", "age": 73, "severe_illness": True}]
+    told = {"jurisdiction": "minhou", "household": household, "members": members}
+    sections = made(library, told)
+    lines = next(s.lines for s in sections if s.title == "还没弄清的")
+    assert not any("幼儿园" in line.aside for line in lines)
+
+
+def test_too_early_for_a_result_is_not_called_nothing(library: Library) -> None:
+    assert "还看不出能申请什么" in written(made(library, {"jurisdiction": "xiamen"}))
 
 
 def test_without_a_place_there_is_no_result_yet() -> None:
