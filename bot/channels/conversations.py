@@ -100,7 +100,7 @@ class Conversations:
     async def take(self, conversation: str, said: Said) -> Answer:
         """The contract's answer to one message; the turn goes on even if the client hangs up.
 
-        `turn` in it names the turn: messages that were taken together have the same answer.
+        `turn` in it names the turn, `messages` those it took: they all have the same answer.
         """
         return await self._gathering.take(conversation, said)
 
@@ -122,7 +122,7 @@ class Conversations:
     async def forget(self, conversation: str) -> bool:
         """Deletes a conversation for good and verifies it; what still waits is not taken."""
         gone = self._answer(State.fresh(), [plain(phrase("deleted"))], brief=False)
-        self._gathering.drop(conversation, {**gone, "turn": None})
+        self._gathering.drop(conversation, {**gone, "turn": None, "messages": []})
         return await self._forget(conversation)
 
     async def _forget(self, conversation: str) -> bool:
@@ -170,11 +170,11 @@ class Conversations:
             # Sent again, it is looked for among what was taken.
             self._presence.gone(conversation)
             raise
+        taken = {"turn": said[0].id, "messages": [one.id for one in said]}
         return [
-            {**self._answer(outcome.state, outcome.replies, one.brief, outcome.asking),
-             "turn": said[0].id}
+            {**self._answer(outcome.state, outcome.replies, one.brief, outcome.asking), **taken}
             for one in said
-        ]  # fmt: skip
+        ]
 
     # -- turns -------------------------------------------------------------------------------
 

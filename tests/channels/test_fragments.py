@@ -67,6 +67,7 @@ async def test_fragments_are_one_turn_with_one_answer(
     first, *others = await asyncio.gather(*answers)
     assert texts(agent) == ["在吗\n急\n我妈"]
     assert all(other == first for other in others)
+    assert first["messages"] == ["1", "2", "3"]
     assert first["replies"]
 
 

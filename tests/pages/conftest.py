@@ -62,7 +62,8 @@ class Stub:
 
     `script` holds the coming turns (lists of replies), `statuses` the coming answers to POST
     other than 200 (DROP hangs up), `gate` holds answers back while it is cleared. With `joins` set
-    what came meanwhile is one turn; `covered` shows nothing before the question is answered.
+    what came meanwhile is one turn; `covered` shows nothing before the question is answered, and
+    `help` is what it says all the same.
     """
 
     def __init__(self) -> None:
@@ -78,6 +79,7 @@ class Stub:
         self.done = False
         self.joins = False
         self.covered = False
+        self.help: list[dict[str, Any]] = []
         self.aside: list[dict[str, Any]] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -97,7 +99,8 @@ class Stub:
 
     def state(self, replies: list[dict[str, Any]]) -> dict[str, Any]:
         if self.covered:
-            return {"replies": [{"from": "bot", **RESUME}], "asking": RESUME, "done": False}
+            question = {"from": "bot", **RESUME}
+            return {"replies": [*replies, question], "asking": RESUME, "done": False}
         asking = {"question": "q"} if self.asking else None
         return {"replies": replies, "asking": asking, "done": self.done}
 
@@ -115,13 +118,12 @@ class Stub:
         """Keeps what is said aside until the question is answered, then takes it."""
         if body.get("question") != "resume":
             self.aside.append(body)
-            return self.state([])
+            return self.state(self.help)
         self.covered = False
-        first = "好，接着上次的问题。"
+        replies = [reply("好，接着上次的问题。")]
         if body["choice"] == "anew":
             self.entries.clear()
-            first = "好，上次的已经删掉了。"
-        replies = [reply(first)]
+            replies = [reply("好，上次的已经删掉了。")]
         for kept in self.aside:
             replies += self.take(kept)["replies"]
         self.aside.clear()
@@ -191,7 +193,7 @@ class _Handler(BaseHTTPRequestHandler):
             file, kind = FILES[name]
             self.answer(200, (PAGES / file).read_bytes(), kind)
         elif name == "conversation":
-            self.answer(200, self.stub.state(self.stub.entries))
+            self.answer(200, self.stub.state([] if self.stub.covered else self.stub.entries))
         else:
             self.answer(404, {"error": "没有这一页。"})
 
