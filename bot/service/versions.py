@@ -55,8 +55,7 @@ def keep_copy(folder: Path, engine: Path = ENGINE) -> str:
 def copy_of(folder: Path, version: str) -> Path | None:
     """Where a version can be run; None where there is no copy of it, or no longer the same."""
     kept = folder / version
-    whole = version.isalnum() and (kept / ENGINE.name).is_dir()
-    return kept if whole and version_of(kept / ENGINE.name) == version else None
+    return kept if version_of(kept / ENGINE.name) == version else None
 
 
 def _files(engine: Path) -> list[Path]:
