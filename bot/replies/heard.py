@@ -185,7 +185,7 @@ class _Line:
     # -- facts ----------------------------------------------------------------------------------
 
     def _facts(self) -> list[_Said]:
-        in_sums = self._said_with_sums()
+        in_sums = self._by_sums()
         return [
             _Said(member, fact, text)
             for (fact, member), value in self._told.items()
@@ -246,46 +246,30 @@ class _Line:
         ]
 
     def _sums(self) -> list[_Said]:
-        """What comes in and goes out, where no fact says it."""
+        """What comes in and goes out, where its word or its way is told and no fact says it."""
         if self._tale is None:
             return []
-        in_facts = set(self._words.values())
-        flows = [("income", m) for m in self._tale.income]
-        flows += [("spending", m) for m in self._tale.spending]
-        return [
-            self._sum(kind, flow)
-            for kind, flow in flows
-            if self._noun(flow) or flow.quantity.text not in in_facts
-        ]
-
-    def _said_with_sums(self) -> set[tuple[str, str | None]]:
-        """Facts that are said by the word for the money: 养老金每月一百多."""
-        if self._tale is None:
-            return set()
+        of_facts = {words for key, words in self._words.items() if key not in self._by_sums()}
         flows = [*self._tale.income, *self._tale.spending]
-        named = {flow.quantity.text for flow in flows if self._noun(flow)}
-        return {key for key, words in self._words.items() if words in named}
+        free = [flow for flow in flows if flow.quantity.text not in of_facts]
+        return [said for flow in free if (said := self._sum(flow)) is not None]
 
-    def _sum(self, kind: str, flow: Money) -> _Said:
+    def _by_sums(self) -> set[tuple[str, str | None]]:
+        """Facts that are said by the word for the money: 养老金每月一百多."""
+        income = self._tale.income if self._tale else ()
+        named = {flow.quantity.text for flow in income if self._noun(flow)}
+        facts = heard_words().said_by_sums
+        return {k for k, words in self._words.items() if k[0] in facts and words in named}
+
+    def _sum(self, flow: Money) -> _Said | None:
         words, noun = heard_words(), self._noun(flow)
-        per = words.per.get(flow.per or "", "")
-        told = {"per": per, "v": flow.quantity.text, "noun": noun}
+        told = {"per": words.per.get(flow.per or "", ""), "v": flow.quantity.text, "noun": noun}
         if noun:
-            return _Said(flow.member, kind, words.named.format(**told), named=True)
-        if kind == "spending":
-            spent = words.spent if per else words.spent_once
-            return _Said(flow.member, kind, spent.format(**told))
-        return _Said(flow.member, kind, self._comes_in(flow).format(**told))
-
-    def _comes_in(self, flow: Money) -> str:
-        words = heard_words()
-        led = self._led(flow)
-        if words.sends.search(led):
-            return words.income_sent
-        apart = any(m.label == flow.member and m.apart for m in self._members)
-        if apart:
-            return words.income_given
-        return words.income_earned if words.earns.search(led) else words.income
+            form = words.named if words.is_money.search(noun) else words.named_care
+            return _Said(flow.member, "sums", form.format(**told), named=True)
+        if self._tale and flow in self._tale.income and words.sends.search(self._led(flow)):
+            return _Said(flow.member, "sums", words.income_sent.format(**told))
+        return None
 
     def _noun(self, flow: Money) -> str:
         """养老金, 药钱: the last word before the sum that says what money it is."""

@@ -15,6 +15,8 @@ from eligibility import DECLINED, UNKNOWN, Range
 from eligibility.files.vocabulary import FactSpec
 
 LONGEST_WORDS = 12
+TEN_THOUSAND = 10_000
+HUNDRED_TIMES = 100
 _ROUGH_AGE = re.compile(r"[\w]+")
 
 
@@ -41,19 +43,16 @@ class HeardWords(BaseModel):
     former: frozenset[str]
     nouns: re.Pattern[str]
     sends: re.Pattern[str]
-    earns: re.Pattern[str]
     per: dict[str, str]
-    income: str
     income_sent: str
-    income_given: str
-    income_earned: str
-    spent: str
-    spent_once: str
     named: str
+    named_care: str
+    is_money: re.Pattern[str]
+    said_by_sums: frozenset[str]
     more: str
     unknown: str
 
-    @field_validator("illness", "nouns", "sends", "earns", mode="before")
+    @field_validator("illness", "nouns", "sends", "is_money", mode="before")
     @classmethod
     def _compiled(cls, value: str) -> re.Pattern[str]:
         return re.compile(value)
@@ -147,13 +146,20 @@ def quantity(value: float | Range | Mapping[str, Any]) -> str:
     if isinstance(value, Mapping):
         value = Range.model_validate(value)
     if not isinstance(value, Range):
-        return f"{value:g}" if value < 1e6 else f"{value:.0f}"
+        return _figure(value)
     if value.exact is not None:
-        return f"{value.exact:g}"
+        return _figure(value.exact)
     if value.low is None:
-        return f"不到{value.high:g}"
+        return f"不到{_figure(value.high or 0)}"
     if value.approx == "over":
-        return f"{value.low:g}多"
+        return f"{_figure(value.low)}多"
     if value.high is None:
-        return f"{value.low:g}以上"
-    return f"{value.low:g}到{value.high:g}"
+        return f"{_figure(value.low)}以上"
+    return f"{_figure(value.low)}到{_figure(value.high)}"
+
+
+def _figure(value: float) -> str:
+    """60000 is said 6万."""
+    if value >= TEN_THOUSAND and value % 100 == 0:
+        return f"{value / TEN_THOUSAND:g}万"
+    return f"{value:g}" if value < HUNDRED_TIMES * TEN_THOUSAND else f"{value:.0f}"
