@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.dialogue.apply import settings_of
 from bot.dialogue.consent import CONSENT
+from bot.dialogue.contradictions import CONFLICT, Conflict, settled
 from bot.dialogue.notes import Notes
 from bot.dialogue.places import ELSEWHERE, PLACE_QUESTIONS, covered, meanings, too_wide
 from bot.replies import Reply
@@ -146,6 +147,8 @@ class Answering:
             self.safety("yes" in chosen)
         elif question.question == GUARDIAN:
             self._guardian("here" in chosen)
+        elif question.question == CONFLICT:
+            self._conflict(chosen[0])
         elif question.question in PLACE_QUESTIONS:
             self._which_place(chosen, words)
         elif question.expects == "place":
@@ -169,6 +172,14 @@ class Answering:
             self._notes.say("consent_refused")
         elif self._notes.conversation.voice != "resident":
             self._notes.say("consent_staff")
+
+    def _conflict(self, side: str) -> None:
+        """Which of two statements holds."""
+        conversation = self._notes.conversation
+        conflict = Conflict.model_validate(conversation.conflict)
+        self._notes.household = settled(self._notes.household, conflict, side)
+        conversation.conflict = None
+        self._notes.say("conflict_settled" if side in ("before", "after") else "conflict_open")
 
     def _guardian(self, here: bool) -> None:
         """A child under 14 is asked nothing unless a grown-up is there."""
@@ -212,6 +223,8 @@ class Answering:
             self.safety(safe=False)
         elif question.question == GUARDIAN:
             self._guardian(here=False)
+        elif question.question == CONFLICT:
+            self._conflict(UNKNOWN)
         elif question.question in PLACE_QUESTIONS:
             self._notes.undecided(question.question)
         elif question.expects == "place":

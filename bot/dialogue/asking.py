@@ -8,11 +8,12 @@ import json
 
 from bot.dialogue.apply import SELF
 from bot.dialogue.consent import consent_question
+from bot.dialogue.contradictions import Conflict, conflict_question
 from bot.dialogue.places import place_question
 from bot.dialogue.state import State
 from bot.replies.emergencies import safety_question
 from bot.replies.first_reply import guardian_question, needs_guardian
-from eligibility import Library, Question, ask_next, parse_household
+from eligibility import Household, Library, Question, ask_next, parse_household
 
 
 def open_question(state: State, library: Library, today: dt.date) -> Question | None:
@@ -28,6 +29,10 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
         return consent_question(conversation.voice)
     if not conversation.consent:
         return None
+    if conversation.conflict is not None:
+        return conflict_question(
+            Conflict.model_validate(conversation.conflict), you(state.household)
+        )
     question = _next(library, state.household.model_dump_json(exclude={"said"}), today)
     place = place_question(conversation.places, state.household)
     if place is not None and not _comes_before_the_place(question, library):
@@ -35,6 +40,11 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     if question is not None and question.stage == "more" and not conversation.wants_more:
         return None
     return question
+
+
+def you(household: Household) -> str:
+    """How the one is called whom the household is about."""
+    return "您" if household.household.get("asking_for") in (None, "self") else "那位"
 
 
 def _comes_before_the_place(question: Question | None, library: Library) -> bool:

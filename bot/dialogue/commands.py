@@ -30,11 +30,16 @@ def undo(state: State) -> tuple[State, list[Reply]]:
     if not steps:
         return state, [Reply(phrase("nothing_to_undo"))]
     step = steps.pop()
-    household = restored(state.household, step.before, step.members)
+    if step.household is not None:
+        household = Household.model_validate(step.household)
+    else:
+        household = restored(state.household, step.before, step.members)
     still = [question for question in household.asked if question != step.question]
     household = household.model_copy(update={"asked": still})
     before = state.model_copy(update={"household": household})
-    undone = before.with_conversation(steps=steps, uncovered=False, places=step.places)
+    undone = before.with_conversation(
+        steps=steps, uncovered=False, places=step.places, conflict=None
+    )
     return undone, [Reply(phrase("undone"))]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bot.dialogue.amending import Amendment, amended
 from bot.dialogue.apply import alone, asked, before, with_member, with_people_counted, with_settings
+from bot.dialogue.moods import sympathy
 from bot.dialogue.places import (
     OFFICE,
     PLACE_FACTS,
@@ -16,6 +18,7 @@ from bot.dialogue.places import (
     shared_town,
 )
 from bot.dialogue.state import UNDO_STEPS, State, Step
+from bot.dialogue.told_before import UNTOLD, own_value
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import heard
@@ -37,6 +40,7 @@ class Notes:
         self._members = [member.name for member in state.household.members]
         self._before: dict[tuple[str, str | None], Any] = {}
         self._settled: str | None = None
+        self.amended = False
 
     def say(self, name: str, **values: object) -> None:
         """One of the fixed sentences."""
@@ -177,6 +181,7 @@ class Notes:
         """Facts that were told, written down and said back in the sentence `reply`."""
         # 老公 and 爱人 are one person: the household's own name for them counts.
         reading = as_known(reading, self.household)
+        self.replies += sympathy(self.conversation, reading)
         self.people(reading.members)
         told: list[Setting] = []
         new: list[Setting] = []
@@ -190,8 +195,8 @@ class Notes:
             was = self.household
             self.household, taken = with_settings(was, [setting], fact.words)
             told += taken
-            if before(was, taken) != before(self.household, taken):
-                new += taken
+            # What was told otherwise before is said back as a correction.
+            new += [one for one in taken if _is_untold(was, one)]
         if told or reading.open:
             self._for_whom(reading.text)
         self.household = with_people_counted(self.household)
@@ -219,6 +224,11 @@ class Notes:
             label = self._library.vocabulary.label(figure.name)
             self.say("figure_taken", label=label, value=figure.words)
 
+    def amend(self, change: Amendment, words: str) -> None:
+        """Puts right what was told before; taken back, all of it is as it was."""
+        self.amended = True
+        self.household = amended(self.household, change, words, self._library)
+
     # -- the end of the message ----------------------------------------------------------------
 
     def _remember(self, told: list[Setting]) -> None:
@@ -229,11 +239,18 @@ class Notes:
     def keep_step(self) -> None:
         """What this message changed becomes one step that can be taken back."""
         same_places = self.conversation.places == self._was.conversation.places
-        if not self._before and self._settled is None and same_places:
+        nothing = not self._before and self._settled is None and not self.amended
+        if nothing and same_places:
             return
         told = [(fact, member, value) for (fact, member), value in self._before.items()]
         places = self._was.conversation.places
-        step = Step(question=self._settled, before=told, members=self._members, places=places)
+        step = Step(
+            question=self._settled,
+            before=told,
+            members=self._members,
+            places=places,
+            household=self._was.slots()[0] if self.amended else None,
+        )
         self.conversation.steps = [*self.conversation.steps, step][-UNDO_STEPS:]
 
     def help_at_once(self) -> None:
@@ -258,3 +275,9 @@ class Notes:
         """Household and conversation as they are now."""
         told = {"household": self.household, "conversation": self.conversation}
         return self._was.model_copy(update=told)
+
+
+def _is_untold(household: Household, setting: Setting) -> bool:
+    if setting.fact in PLACE_FACTS:
+        return getattr(household, setting.fact) in UNTOLD
+    return own_value(household, setting.fact, setting.member) in UNTOLD

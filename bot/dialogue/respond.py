@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.dialogue import commands, results, shelf
+from bot.dialogue.handing_over import to_a_person
+from bot.dialogue.moods import mood_alone, mood_beside
 from bot.dialogue.places import covered, meanings, too_wide
+from bot.dialogue.recall import recalled
 from bot.dialogue.staff import is_a_note
 from bot.dialogue.state import State
 from bot.replies import Reply, phrase
@@ -13,7 +16,7 @@ from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
 from bot.understanding.topics import PolicyQuestion, read_question
 from eligibility import Library
 
-_SENTENCES = {"human": "human", "thanks": "thanks", "stop": "stopped"}
+_SENTENCES = {"thanks": "thanks", "stop": "stopped"}
 _ASKED_BY = {"ask_where": "where", "ask_amount": "how_much"}
 """What such a message asks for where its words do not tell."""
 
@@ -48,9 +51,26 @@ def respond(
     if intent == "delete":
         return state.with_conversation(delete=True), []
     if intent in ("ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"):
-        return state, _Question(state, intent, text, library, today).replies()
+        return _asked(state, intent, text, library, today)
+    if intent == "recall":
+        return state, recalled(state, library)
+    if intent == "human":
+        return to_a_person(state)
     name = _SENTENCES.get(intent or "", "greeting")
     return state, [Reply(phrase(name))]
+
+
+def _asked(
+    state: State, intent: str, text: str, library: Library, today: dt.date
+) -> tuple[State, list[Reply]]:
+    """A question of its own is answered; a mood that asks nothing is heard out."""
+    question = read_question(text)
+    if not (question.asks or question.occasion or question.subject):
+        mood = mood_alone(state, text, library, today)
+        if mood:
+            return state.with_conversation(quiet=True), mood
+    replies = _Question(state, intent, text, library, today).replies()
+    return state, [*mood_beside(state.conversation, text), *replies]
 
 
 class _Question:

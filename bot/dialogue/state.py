@@ -17,7 +17,7 @@ class Step(BaseModel):
     """One answer, so that it can be taken back: its question, and how things stood before.
 
     `before` are the facts it changed, `members` the labels of those who were known, `places` what
-    a name could mean then.
+    a name could mean then. An amendment, which may leave people out, keeps the whole `household`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -26,6 +26,7 @@ class Step(BaseModel):
     before: list[tuple[str, str | None, Any]]
     members: list[str]
     places: list[str] = Field(default_factory=list)
+    household: dict[str, Any] | None = None
 
 
 class OfHousehold(BaseModel):

@@ -9,14 +9,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from bot.dialogue.afterwards import look_for_contradictions, said_back
+from bot.dialogue.amending import Amendment
 from bot.dialogue.answering import PLAIN, Answering
 from bot.dialogue.asking import open_question
 from bot.dialogue.consent import CONSENT
+from bot.dialogue.corrections import amendment
+from bot.dialogue.moods import mood_alone
 from bot.dialogue.notes import Notes
 from bot.dialogue.places import PLACE_FACTS
 from bot.dialogue.results import digest, staff_result
 from bot.dialogue.staff import is_a_note, take_note, voice_in
 from bot.dialogue.state import Message, State
+from bot.dialogue.told_before import in_context, last_told
 from bot.replies import Reply
 from bot.replies.first_reply import MOST_MYTHS, myth_replies
 from bot.replies.policy import Where
@@ -29,6 +34,7 @@ from bot.understanding import (
 )
 from bot.understanding.myths import myths
 from bot.understanding.scope import beyond
+from bot.understanding.text.corrections import puts_out
 from bot.understanding.topics import read_question
 from eligibility import Library, Question
 
@@ -101,16 +107,49 @@ class _Taking:
             return self._refused_before()
         if self._asks_something_else():
             return self._question_of_its_own()
+        change = self._amendment()
+        if change is not None and change.certain:
+            return self._put_right(change)
         if self._is_beyond():
             return self._done() if self._is_short() and self._answered() else self._rejected()
         if self._answered():
             return self._done()
+        if change is not None:
+            return self._put_right(change)
+        if self._is_only_a_mood():
+            return self._done()
+        if self._leaves_out_nobody():
+            return self._say_and_stay("not_counted")
         if self._told_facts():
             self._show_the_visit()
             return self._done()
         if self._message.intent in QUESTIONS_OF_THEIR_OWN | COMMANDS:
             return self._rejected()
         return self._missed()
+
+    def _amendment(self) -> Amendment | None:
+        """What the message puts right of what was told before."""
+        reading, last = self._reading(), last_told(self._was)
+        words, household = self._message.text, self._notes.household
+        vocabulary = self._library.vocabulary
+        return amendment(words, reading, last, household, vocabulary, self._question)
+
+    def _put_right(self, change: Amendment) -> Turn:
+        if not change.alone:
+            self._notes.read(self._reading(), "heard")
+        self._notes.amend(change, self._message.text)
+        return self._done()
+
+    def _leaves_out_nobody(self) -> bool:
+        """我爸不算我家的, of somebody who was never counted."""
+        return puts_out(self._message.text) and not read_message(self._message.text).facts
+
+    def _is_only_a_mood(self) -> bool:
+        """Somebody angry or sad is not asked the next thing."""
+        said = mood_alone(self._was, self._message.text, self._library, self._today)
+        self._notes.replies += said
+        self._notes.conversation.quiet = bool(said)
+        return bool(said)
 
     def _noted(self) -> Turn:
         """A note of staff: its result comes at once, and its questions stand in it."""
@@ -169,7 +208,8 @@ class _Taking:
 
     def _reading(self) -> Reading:
         """What the message tells. The place that a question asks about moves nobody."""
-        reading = read_message(self._message.text)
+        told = read_message(self._message.text)
+        reading = in_context(told, last_told(self._was), self._was.household)
         known = self._notes.household.jurisdiction is not None
         if not known or self._message.intent not in QUESTIONS_OF_THEIR_OWN:
             return reading
@@ -289,8 +329,14 @@ class _Taking:
         self._notes.say(name)
         return self._done(misses)
 
+    def _see_what_follows(self) -> None:
+        """Contradictions are asked about, corrections said back."""
+        look_for_contradictions(self._was, self._notes, self._message.text)
+        self._notes.replies += said_back(self._was, self._notes, self._library, self._today)
+
     def _done(self, misses: int = 0, answered: bool = False) -> Turn:
         self._notes.help_at_once()
+        self._see_what_follows()
         self._notes.keep_step()
         if not answered and not self._notes.replies and self._is_where_it_was():
             self._notes.say("known_already" if self._question is None else "known_before")
