@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from eligibility.files.household import Household
 from eligibility.files.library import Library, in_force
-from eligibility.files.packs import DoorSpec, ItemSpec, Pack, Rule
+from eligibility.files.packs import DoorSpec, GroupSpec, ItemSpec, Pack, Rule
 from eligibility.judging.nodes import FactRef
 from eligibility.judging.session import Judged, Session, shown
 from eligibility.judging.verdicts import judge
 from eligibility.telling.amounts import asked_for
 from eligibility.telling.doors import open_doors, place_is_closed
-from eligibility.telling.interview import Root, next_question
+from eligibility.telling.interview import Root, questions
 from eligibility.telling.screening import Document, Item, OldLine, Question, Screening
 from eligibility.telling.writing import writer_of
 
@@ -46,6 +46,18 @@ def screen(
 def ask_next(library: Library, household: Household, today: dt.date) -> Question | None:
     """What to ask next; the same as `screen(...).next` without the rest of the work."""
     return _question(Session(library, household, today))
+
+
+def could_ask(library: Library, household: Household, today: dt.date) -> list[Question]:
+    """Whatever could be asked now, in the order it is put; `ask_next` is the first."""
+    return list(_questions(Session(library, household, today)))
+
+
+def core_roots(session: Session) -> list[Judged]:
+    """The groups, doors and items whose answers are asked for first, open or not."""
+    judged = (*session.groups, *session.items, *session.doors)
+    surpassed = _surpassed(session)
+    return [one for one in judged if _is_core(one) and one.rule not in surpassed]
 
 
 # -- documents --------------------------------------------------------------------------------
@@ -173,15 +185,20 @@ def _line_has_moved(session: Session, one: Judged) -> bool:
 
 
 def _question(session: Session) -> Question | None:
+    return next(_questions(session), None)
+
+
+def _questions(session: Session) -> Iterator[Question]:
     if session.household.jurisdiction is not None and not session.active:
-        return None
+        return iter(())
+    core = {one.rule for one in core_roots(session)}
     roots = [
-        Root(judged.clause, node, _is_core(judged.rule))
+        Root(judged.clause, node, judged.rule in core)
         for judged in (*session.groups, *session.items, *session.doors)
         if not _is_soft(judged.rule)
         for node in judged.judgement.open_nodes
     ]
-    return next_question(
+    return questions(
         session.library.questions,
         session.household,
         session.evaluator,
@@ -221,9 +238,36 @@ def _is_soft(rule: Rule) -> bool:
     return isinstance(rule.spec, ItemSpec) and rule.spec.strength == "soft"
 
 
-def _is_core(rule: Rule) -> bool:
-    """Groups, doors and firm benefits are worth asking for first."""
-    spec = rule.spec
-    if not isinstance(spec, ItemSpec):
+_TIERS = ("safety_net", "marginal", "other_hardship")
+
+
+def _surpassed(session: Session) -> set[Rule]:
+    """Groups below the one the household is in: who has the higher needs no lower one."""
+    found: set[Rule] = set()
+    held: dict[Pack, int] = {}
+    for judged in session.groups:
+        if judged.judgement.verdict == "eligible":
+            rank = _rank(judged)
+            held[judged.pack] = min(rank, held.get(judged.pack, rank))
+    for judged in session.groups:
+        if _rank(judged) > held.get(judged.pack, len(_TIERS)):
+            found.add(judged.rule)
+    return found
+
+
+def _rank(judged: Judged) -> int:
+    assert isinstance(judged.rule.spec, GroupSpec)
+    return _TIERS.index(judged.rule.spec.tier)
+
+
+def _is_core(judged: Judged) -> bool:
+    """Groups, doors and firm benefits are worth asking for first, unless their topic waits."""
+    spec = judged.rule.spec
+    if isinstance(spec, GroupSpec):
         return True
-    return spec.strength == "firm" and spec.kind == "benefit" and not spec.explains
+    if judged.pack.file.topics[spec.topic].later:
+        return False
+    if isinstance(spec, DoorSpec):
+        return True
+    waits = spec.explains or spec.later
+    return spec.strength == "firm" and spec.kind == "benefit" and not waits

@@ -95,7 +95,7 @@ class _Covered:
     def sources(self, fact: str) -> set[str]:
         """The facts behind one that is derived, suggested or computed."""
         found: set[str] = set()
-        for table in (self._words.derived, self._words.suggested):
+        for table in (self._words.derived, self._words.suggested, self._words.presumed):
             if fact in table:
                 found |= facts_of(table[fact]) - self._words.parameters.keys()
         return found

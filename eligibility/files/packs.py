@@ -82,6 +82,8 @@ class Topic(_Spec):
     say: str | None = None
     prevails: bool = False
     """Whether this door goes before a local document's, as a higher law says so."""
+    later: bool = False
+    """Whether it is listed by its conditions, and asked about only when people want more."""
 
 
 class MatterSpec(_Spec):
@@ -159,6 +161,8 @@ class ItemSpec(_Cited):
     say: str | None = None
     explains: bool = False
     """It only says how something is counted: nothing is asked for its sake first."""
+    later: bool = False
+    """Whether it is asked about only when people want more, as all of a topic may be."""
     document: str | None = None
 
 

@@ -14,6 +14,10 @@ from eligibility.files.conditions import Condition, SpecOrName
 from eligibility.files.vocabulary import HERE, Vocabulary
 from eligibility.files.yamlfile import read_yaml
 
+MOST_CHOICES = 6
+FOR_WHOM = "asking_for"
+"""The fact that says whether who answers is the one who is to be helped."""
+
 Form = Literal["place", "people", "choice", "multiple", "who", "each", "each_number", "number"]
 
 
@@ -42,7 +46,9 @@ class QuestionSpec(BaseModel):
     left out) · number. `after` names the question that opens this one; `only_in` the places where
     it is put; with `only_if` it is left out where the condition is known not to hold (for the
     member, where it is about members) or somebody would rather not say. `first`: put among the
-    first even where an office has the last word.
+    first even where an office has the last word. `opening`: put before the place is known.
+    `none`: what “none of these” tells besides what every choice left tells. `text_other`: the
+    wording where somebody else is meant than who answers.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -52,15 +58,18 @@ class QuestionSpec(BaseModel):
     form: Form
     text: str
     text_alone: str | None = None
+    text_other: str | None = None
     why: str
     facts: list[str]
     choices: list[ChoiceSpec] = Field(default_factory=list)
     sets: dict[str, Any] = Field(default_factory=dict)
     otherwise: dict[str, Any] = Field(default_factory=dict)
+    none: dict[str, Any] = Field(default_factory=dict)
     unit: Literal["元", "平方米", "个月", "岁", "次"] | None = None
     example: str | None = None
     after: str | None = None
     first: bool = False
+    opening: bool = False
     only_in: list[str] = Field(default_factory=list)
     only_if: SpecOrName | None = None
 
@@ -158,7 +167,7 @@ def _problems(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:
         return []
     places = {*spec.only_in, *(name for choice in spec.choices for name in choice.only_in)}
     strange = places - set(vocabulary.facts["jurisdiction"].values)
-    mentioned = {*spec.facts, *spec.sets, *spec.otherwise}
+    mentioned = {*spec.facts, *spec.sets, *spec.otherwise, *spec.none}
     for choice in spec.choices:
         mentioned |= {*choice.sets, *choice.otherwise}
     found = [
@@ -176,4 +185,21 @@ def _problems(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:
     unset = mentioned - set(spec.facts)
     if unset:
         found.append(f"{spec.id}：facts 里还缺 {'、'.join(sorted(unset))}")
-    return found
+    return found + _too_long(spec, vocabulary) + _only_to_the_face(spec)
+
+
+def _only_to_the_face(spec: QuestionSpec) -> list[str]:
+    """Who asks for somebody else is asked of that one."""
+    addressed = "您" in f"{spec.text}{spec.text_alone or ''}" and FOR_WHOM not in spec.facts
+    if addressed and (spec.text_other is None or "您" in spec.text_other):
+        return [f"{spec.id}：问话里有“您”，请用 text_other 写替别人问时怎么说"]
+    return []
+
+
+def _too_long(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:
+    """A list is read out and tapped on a small screen."""
+    for place in vocabulary.facts["jurisdiction"].values:
+        here = [c for c in spec.choices if not c.only_in or place in c.only_in]
+        if len(here) > MOST_CHOICES:
+            return [f"{spec.id}：{place} 有 {len(here)} 个选项，最多 {MOST_CHOICES} 个"]
+    return []

@@ -50,6 +50,7 @@ class FactSpec(BaseModel):
     sensitive: bool = False
     derived: SpecOrName | None = None
     suggested_by: SpecOrName | None = None
+    presumed_by: SpecOrName | None = None
     otherwise: Any = False
     untold: list[Any] = Field(default_factory=list)
     computed: Computed | None = None
@@ -77,13 +78,14 @@ class VocabularyFile(BaseModel):
 
 @dataclasses.dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All facts, with the conditions that derive or suggest them compiled."""
+    """All facts, with the conditions that derive, suggest or presume them compiled."""
 
     facts: dict[str, FactSpec]
     supporter_facts: dict[str, FactSpec]
     parameters: dict[str, ParameterSpec]
     derived: dict[str, Condition]
     suggested: dict[str, Condition]
+    presumed: dict[str, Condition] = dataclasses.field(default_factory=dict)
     state_facts: dict[str, FactSpec] = dataclasses.field(default_factory=dict)
 
     def fact_type(self, name: str) -> str | None:
@@ -121,14 +123,18 @@ class Vocabulary:
         return frozenset(found)
 
     def tested_by(self, condition: Condition) -> frozenset[str]:
-        """Facts a condition tests, directly or through what derives or suggests them."""
+        """Facts a condition tests, directly or through what they follow from."""
         found: set[str] = set()
         waiting = facts_of(condition)
         while waiting:
             found |= waiting
-            sources = [t[f] for f in waiting for t in (self.derived, self.suggested) if f in t]
+            sources = [source for source in map(self.source, waiting) if source is not None]
             waiting = set().union(*(facts_of(source) for source in sources)) - found
         return frozenset(found)
+
+    def source(self, name: str) -> Condition | None:
+        """What a fact that nobody told follows from, if from anything."""
+        return self.derived.get(name) or self.suggested.get(name) or self.presumed.get(name)
 
     def label(self, name: str) -> str:
         """How a fact or parameter is called in Chinese."""
@@ -154,14 +160,15 @@ def load_vocabulary(path: Path = HERE / "facts.yml") -> Vocabulary:
     except ValidationError as error:
         raise PackError([f"{path.name} → {line}" for line in problems_of(error)]) from None
     empty = Vocabulary(
-        parsed.facts, parsed.supporter_facts, parsed.parameters, {}, {}, parsed.state_facts
+        parsed.facts, parsed.supporter_facts, parsed.parameters, {}, {}, {}, parsed.state_facts
     )
     names = empty.names()
     derived = _compiled(parsed, names, "derived")
     suggested = _compiled(parsed, names, "suggested_by")
+    presumed = _compiled(parsed, names, "presumed_by")
     if names.problems:
         raise PackError([f"{path.name} → {line}" for line in names.problems])
-    return dataclasses.replace(empty, derived=derived, suggested=suggested)
+    return dataclasses.replace(empty, derived=derived, suggested=suggested, presumed=presumed)
 
 
 def _compiled(parsed: VocabularyFile, names: Names, field: str) -> dict[str, Condition]:

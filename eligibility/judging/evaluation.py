@@ -210,6 +210,15 @@ class Evaluator:
                 return own
         return self.common.get(fact)
 
+    def grounds(self, condition: Condition, subject: Subject) -> Condition:
+        """What a condition that is met is met by: what speaks for a fact that nobody told."""
+        if not isinstance(condition, FactTest):
+            return condition
+        presumed = self.vocabulary.presumed.get(condition.fact)
+        if presumed is None or self.told(condition.fact, subject) is not None:
+            return condition
+        return presumed
+
     def ref(self, fact: str, subject: Subject) -> FactRef:
         """The fact as it would be asked: of the member for member facts, else of the household."""
         if subject is None or self.vocabulary.facts[fact].scope != "member":

@@ -205,7 +205,9 @@ class _FactJudge:
         self._unsaid = Node(Truth.UNKNOWN, test, lacks=(Lack(test.fact, None, "not_asked"),))
         derived = vocabulary.derived.get(test.fact)
         suggested = vocabulary.suggested.get(test.fact)
+        presumed = vocabulary.presumed.get(test.fact)
         self._source = judge_of(derived) if derived else None
+        self._presumption = judge_of(presumed) if presumed else None
         self._signs = judge_of(suggested) if suggested else None
 
     def judge(self, evaluator: Evaluator, subject: Subject) -> Node:
@@ -234,6 +236,8 @@ class _FactJudge:
             return self._computed(evaluator, subject, self._spec.computed.divide)
         if self._signs is not None:
             return self._suggested(evaluator, subject, self._signs)
+        if self._presumption is not None:
+            return self._presumed(evaluator, subject, self._presumption)
         if self._spec.answerable_by == "office":
             return self._open(evaluator, subject, "office_decides")
         return self._open(evaluator, subject, "not_asked", self._own_ask(evaluator, subject))
@@ -269,6 +273,18 @@ class _FactJudge:
     def _hinted(self, office: Node, signs: Node) -> Node:
         node = joined("all", self._test, [office, signs])
         if is_value(self._test, self._spec.otherwise) is Truth.MET:
+            node = negated(self._test, node)
+        lacks = office.lacks if node.truth is Truth.UNKNOWN else ()
+        return changed(node, self._test, lacks, node.asks)
+
+    def _presumed(self, evaluator: Evaluator, subject: Subject, judge: Judge) -> Node:
+        """Where nothing speaks against it, it is taken to hold; else the office decides."""
+        signs = judge(evaluator, subject)
+        said = [lack.because for lack in signs.causes if lack.because in ("declined", "dont_know")]
+        cause: Cause = said[0] if said else "office_decides"
+        office = self._open(evaluator, subject, cause)
+        node = joined("any", self._test, [signs, office])
+        if is_value(self._test, True) is not Truth.MET:
             node = negated(self._test, node)
         lacks = office.lacks if node.truth is Truth.UNKNOWN else ()
         return changed(node, self._test, lacks, node.asks)

@@ -107,8 +107,7 @@ class Truths:
         if isinstance(condition, (AnySupporter, EverySupporterState)):
             return ()
         if isinstance(condition, FactTest):
-            words = self._vocabulary
-            source = words.derived.get(condition.fact) or words.suggested.get(condition.fact)
+            source = self._vocabulary.source(condition.fact)
             return () if source is None else (self.number(source),)
         return tuple([self.number(part) for part in condition.children()])
 
@@ -289,12 +288,14 @@ class _FactTruth:
         self._suggested = not self._derived and spec.computed is None
         self._suggested &= test.fact in vocabulary.suggested
         self._computed = not self._derived and spec.computed is not None
+        self._presumed = test.fact in vocabulary.presumed
         self._only_told = not (self._derived or self._suggested or self._computed)
+        self._only_told &= not self._presumed
         self._only_told &= test.fact != "age"
         self._plain: dict[bool | str, int] = {}
         self._is_choice = spec.type in ("bool", "choice")
         self._positive = True
-        if self._derived:
+        if self._derived or self._presumed:
             self._positive = is_value(test, True) is Truth.MET
         elif self._suggested:
             self._positive = is_value(test, spec.otherwise) is not Truth.MET
@@ -354,6 +355,9 @@ class _FactTruth:
                 return self._told(household, subject, born)
         if self._derived:
             truth = _MET if met & bit else _OPEN if maybe & bit else _NOT_MET
+            return truth if self._positive else _MET - truth
+        if self._presumed:
+            truth = _MET if met & bit else _OPEN
             return truth if self._positive else _MET - truth
         if self._computed:
             quotient = household.stated(self._fact, subject)

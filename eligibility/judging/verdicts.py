@@ -174,7 +174,7 @@ def _lines(evaluator: Evaluator, condition: Condition, subject: Subject) -> Iter
         truth = 2 if met[number] & bit else 1 if maybe[number] & bit else 0
         if truth and isinstance(part, AnyOf):
             part = _telling(evaluator, part, bit, truth)
-        yield part, truth
+        yield evaluator.grounds(part, subject) if truth == Truth.MET else part, truth
 
 
 def _telling(evaluator: Evaluator, condition: Condition, bit: int, truth: int) -> Condition:

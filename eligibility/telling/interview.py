@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
 from eligibility.files.conditions import Condition
-from eligibility.files.household import Household
-from eligibility.files.questions import AskedQuestion, ChoiceSpec, Form, QuestionBook, QuestionSpec
+from eligibility.files.household import SELF, Household
+from eligibility.files.questions import (
+    FOR_WHOM,
+    AskedQuestion,
+    ChoiceSpec,
+    Form,
+    QuestionBook,
+    QuestionSpec,
+)
 from eligibility.judging.evaluation import Evaluator
 from eligibility.judging.nodes import FactRef, Node
 from eligibility.judging.reach import Reach
 from eligibility.telling.screening import Choice, FactKey, Question, Setting
 from eligibility.values import DECLINED, UNKNOWN, Truth
 
+YOU, THAT_ONE = "您", "那位"
+"""How who answers is called, and whom somebody else asks for."""
+OTHERS = ("relative", "neighbour", "client")
 SKIP = (Choice(id=UNKNOWN, label="不清楚"), Choice(id=DECLINED, label="不想说"))
 
 
@@ -34,43 +44,72 @@ class Root:
 
 @dataclasses.dataclass
 class _Use:
-    """The verdicts a question touches; `offices`: worth asking for first, had not an office the
-    last word in any case."""
+    """The verdicts a question touches, each with how much of it hangs on the question.
 
-    core: set[str] = dataclasses.field(default_factory=set)
-    offices: set[str] = dataclasses.field(default_factory=set)
-    more: set[str] = dataclasses.field(default_factory=set)
+    `offices`: worth asking for first, had not an office the last word in any case.
+    """
+
+    core: dict[str, float] = dataclasses.field(default_factory=dict)
+    offices: dict[str, float] = dataclasses.field(default_factory=dict)
+    more: dict[str, float] = dataclasses.field(default_factory=dict)
+
+    @property
+    def first(self) -> dict[str, float]:
+        """What counts: the verdicts worth asking for first, if it touches any."""
+        return self.core or self.more
 
 
-def next_question(
+class _Put(NamedTuple):
+    """A question that could be put now: the facts it would settle, and what for."""
+
+    asked: AskedQuestion
+    refs: list[FactRef]
+    use: _Use
+
+    @property
+    def is_core(self) -> bool:
+        return bool(self.use.core)
+
+
+def questions(
     book: QuestionBook,
     household: Household,
-    evaluator: Evaluator | None,
+    evaluator: Evaluator,
     roots: Iterable[Root],
     wanted: Iterable[FactRef] = (),
-) -> Question | None:
-    """The question to put next, or None. `wanted` are facts that would only complete an amount."""
-    if household.jurisdiction is None or evaluator is None:
-        place = book.find("place")
-        if place is None or place.spec.id in household.asked:
-            return None
-        offers = [_Offer(choice) for choice in place.spec.choices]
-        return _Builder(household, offers).build(place, [], "core", 1)
+) -> Iterator[Question]:
+    """What could be asked now, first what is put next.
+
+    `wanted` are facts that would only complete an amount.
+    """
     interview = _Interview(book, household, evaluator)
-    useful = _useful(Reach(interview.askable), roots, wanted)
-    best: tuple[Any, AskedQuestion, list[FactRef], _Use] | None = None
-    for rank, asked in enumerate(book.questions):
+    if household.jurisdiction is None:
+        puts = list(interview.openings())
+    else:
+        puts = _ranked(interview, _useful(Reach(interview.askable), roots, wanted))
+    for put in puts:
+        yield _Builder(household, interview.choices_now(put.asked)).build(put)
+
+
+def _ranked(interview: _Interview, useful: dict[FactRef, _Use]) -> list[_Put]:
+    """Core first; then the parts in their order; inside a part what settles most."""
+    found: list[tuple[Any, _Put]] = []
+    for rank, asked in enumerate(interview.book.questions):
         for refs in interview.candidates(asked, useful):
-            use = _use(asked.spec, refs, useful)
-            # Core first; then the parts in their order; inside a part what settles most.
-            key = (not use.core, asked.part_rank, -len(use.core or use.more), rank)
-            if best is None or key < best[0]:
-                best = (key, asked, refs, use)
-    if best is None:
-        return None
-    _, asked, refs, use = best
-    builder = _Builder(household, interview.choices_now(asked))
-    return builder.build(asked, refs, "core" if use.core else "more", len(use.core or use.more))
+            put = _Put(asked, refs, _use(asked.spec, refs, useful))
+            weight = sum(put.use.first.values())
+            found.append(((not put.is_core, asked.part_rank, -weight, rank), put))
+    puts = [put for _, put in sorted(found, key=lambda one: one[0])]
+    # For whom one asks decides nothing; it is worth a question only if more are to come.
+    opening = next(interview.openings(decided=True), None)
+    if opening is None or not puts or not puts[0].is_core:
+        return puts
+    place = next((n for n, put in enumerate(puts) if _is_later(put, opening)), len(puts))
+    return [*puts[:place], opening, *puts[place:]]
+
+
+def _is_later(put: _Put, opening: _Put) -> bool:
+    return not put.is_core or put.asked.part_rank > opening.asked.part_rank
 
 
 def _useful(reach: Reach, roots: Iterable[Root], wanted: Iterable[FactRef]) -> dict[FactRef, _Use]:
@@ -79,31 +118,36 @@ def _useful(reach: Reach, roots: Iterable[Root], wanted: Iterable[FactRef]) -> d
         if not reach.may_be_met(root.node):
             continue
         granted = root.core and reach.may_be_granted(root.node)
-        for ref in reach.facts(root.node):
+        facts = reach.facts(root.node)
+        for ref in facts:
             use = useful.setdefault(ref, _Use())
-            (use.core if granted else use.offices if root.core else use.more).add(root.key)
+            verdicts = use.core if granted else use.offices if root.core else use.more
+            # What hangs on many answers is settled by each of them the less.
+            verdicts[root.key] = max(verdicts.get(root.key, 0), 1 / len(facts))
     for ref in wanted:
-        useful.setdefault(ref, _Use()).more.add(f"amount:{ref.fact}")
+        useful.setdefault(ref, _Use()).more[f"amount:{ref.fact}"] = 1
     return useful
 
 
 def _use(spec: QuestionSpec, refs: list[FactRef], useful: dict[FactRef, _Use]) -> _Use:
     together = _Use()
-    for ref in refs:
-        if ref in useful:
-            together.core |= useful[ref].core
-            together.more |= useful[ref].more
-            (together.core if spec.first else together.more).update(useful[ref].offices)
-    if not refs:
-        together.core.add("people")
+    for use in [useful[ref] for ref in refs if ref in useful]:
+        _add(together.core, use.core)
+        _add(together.more, use.more)
+        _add(together.core if spec.first else together.more, use.offices)
     return together
+
+
+def _add(verdicts: dict[str, float], more: dict[str, float]) -> None:
+    for key, share in more.items():
+        verdicts[key] = verdicts.get(key, 0) + share
 
 
 class _Interview:
     """Which questions could be put to this household now, and which still could later."""
 
     def __init__(self, book: QuestionBook, household: Household, evaluator: Evaluator) -> None:
-        self._book = book
+        self.book = book
         self._household = household
         self._evaluator = evaluator
         self._put = frozenset(household.asked)
@@ -144,14 +188,35 @@ class _Interview:
 
     # -- what can be put now -----------------------------------------------------------------
 
+    def openings(self, decided: bool = False) -> Iterator[_Put]:
+        """What is put before the place is known, and then the place.
+
+        With `decided` (the place is known), only what decides nothing is left.
+        """
+        for asked in self.book.questions:
+            spec, found = asked.spec, _Use(core={asked.spec.id: 1})
+            if spec.id in self._put or (decided and spec.form != "choice"):
+                continue
+            if spec.form == "place" and not decided:
+                yield _Put(asked, [], found)
+            elif spec.opening and _nothing_was_told(self._household, spec):
+                yield _Put(asked, self.open(asked), found)
+
+    def _people(self, spec: QuestionSpec, useful: dict[FactRef, _Use]) -> list[list[FactRef]]:
+        """Asked once, where something hangs on a member or on how many there are."""
+        refs = [FactRef(fact) for fact in spec.facts]
+        if spec.id in self._put or all(ref.fact in self._household.household for ref in refs):
+            return []
+        hangs_on_them = [ref for ref in useful if ref.member is not None or ref in refs]
+        return [hangs_on_them] if hangs_on_them else []
+
     def candidates(
         self, asked: AskedQuestion, useful: dict[FactRef, _Use]
     ) -> Iterable[list[FactRef]]:
         """The ways this question could be put now: the facts it would settle, one list each."""
         spec = asked.spec
         if spec.form == "people":
-            known = "people_together" in self._household.household or spec.id in self._put
-            return [] if known else [[]]
+            return self._people(spec, useful)
         if spec.form == "place" or not self._is_here(spec.only_in):
             return []
         open_refs = self.open(asked)
@@ -182,7 +247,9 @@ class _Interview:
         return [ref for ref in found if self._is_about(asked.only_if, ref.member)]
 
     def _is_opened(self, spec: QuestionSpec) -> bool:
-        return spec.after is None or spec.after in self._put
+        """Whether the opener was put, or all it asks for was told."""
+        opener = None if spec.after is None else self.book.find(spec.after)
+        return opener is None or opener.spec.id in self._put or not self.open(opener)
 
     def _each(
         self, spec: QuestionSpec, open_refs: list[FactRef], useful: dict[FactRef, _Use]
@@ -196,14 +263,17 @@ class _Interview:
         return found
 
     def _is_due(self, spec: QuestionSpec, member: str) -> bool:
-        """Whether one member may be asked: the opener was put, or left out as nobody else is
-        open."""
+        """Whether one member may be asked: the opener was put, or left out as what it asks for
+        was told of the member or nobody else is open."""
         if spec.after is None or {spec.after, f"{spec.after}@{member}"} & self._put:
             return True
-        opener = self._book.find(spec.after)
-        if opener is None or opener.spec.form != "who":
+        opener = self.book.find(spec.after)
+        if opener is None:
             return False
-        return _alone(self.open(opener)) and self._is_due(opener.spec, member)
+        still = self.open(opener)
+        if all(ref.member != member for ref in still):
+            return True
+        return opener.spec.form == "who" and _alone(still) and self._is_due(opener.spec, member)
 
     def choices_now(self, asked: AskedQuestion) -> list[_Offer]:
         """The choices of this place, each with whom it is about."""
@@ -215,6 +285,13 @@ class _Interview:
 
     def _meant(self, condition: Condition | None) -> frozenset[str | None]:
         return frozenset(who for who in (None, *self._subjects) if self._is_about(condition, who))
+
+
+def _nothing_was_told(household: Household, spec: QuestionSpec) -> bool:
+    """Whether nothing a question asks for was told to be so: one who told of one urgent thing is
+    first asked where that is, and “none of these” of the rest says nothing of the whole."""
+    told = [household.household, *(member.facts for member in household.members)]
+    return not any(facts.get(fact) for facts in told for fact in spec.facts)
 
 
 def _alone(refs: list[FactRef]) -> bool:
@@ -235,29 +312,43 @@ class _Builder:
         self._household = household
         self._offers = offers
         # Before anybody was counted, “nobody” is told of the household: it holds for all to come.
-        self._counted = "people_together" in household.household or len(household.members) > 1
+        counted = {"people_together" in household.household, "people" in household.asked}
+        self._counted = any(counted)
+        self._for_other = household.fact(FOR_WHOM) in OTHERS
 
-    def build(
-        self, asked: AskedQuestion, refs: list[FactRef], stage: str, settles: int
-    ) -> Question:
-        spec = asked.spec
+    def build(self, put: _Put) -> Question:
+        spec, refs = put.asked.spec, put.refs
+        if spec.form in ("place", "people"):
+            refs = []
         one = spec.form in ("each", "each_number") and _alone(refs)
         member = refs[0].member if one and refs else None
         alone = len(self._household.members) == 1 or (one and spec.form == "each_number")
-        text = spec.text_alone if alone and spec.text_alone else spec.text
         return Question(
             question=spec.id if member is None else f"{spec.id}@{member}",
-            text=text.replace("{member}", _called(member)),
+            text=self._text(spec, alone, member),
             why=spec.why,
-            stage="core" if stage == "core" else "more",
+            stage="core" if put.is_core else "more",
             facts=self._facts(spec, refs, self._counted),
             choices=self._choices(spec, refs),
             multiple=spec.form == "multiple" or (spec.form == "who" and not alone),
-            settles=settles,
+            settles=len(put.use.first),
             expects="numbers" if spec.form == "each_number" and not one else _expects(spec),
             unit=spec.unit,
             example=spec.example,
         )
+
+    def _text(self, spec: QuestionSpec, alone: bool, member: str | None) -> str:
+        """The wording for one person, and for who answers about somebody else."""
+        text = spec.text_alone if alone and spec.text_alone else spec.text
+        if self._for_other and spec.text_other and YOU in text:
+            text = spec.text_other
+        return text.replace("{member}", self._called(member, YOU))
+
+    def _called(self, member: str | None, own: str) -> str:
+        """How a member is named; `own` stands for who answers."""
+        if member not in (None, SELF):
+            return str(member)
+        return THAT_ONE if self._for_other else own
 
     @staticmethod
     def _facts(spec: QuestionSpec, refs: list[FactRef], counted: bool) -> list[FactKey]:
@@ -280,7 +371,9 @@ class _Builder:
                 choice for choice, tells in pairs if choice.sets or choice.otherwise or not tells
             ]
         if spec.form == "multiple" or (spec.form == "who" and len(self._household.members) > 1):
-            made.append(Choice(id="none", label="都没有"))
+            whole = _nothing_was_told(self._household, spec)
+            none = self._told(spec.none, refs, everybody=True) if whole else []
+            made.append(Choice(id="none", label="都没有", sets=none))
         return made if spec.form in ("place", "people") else [*made, *SKIP]
 
     def _who(self, spec: QuestionSpec, refs: list[FactRef]) -> list[Choice]:
@@ -289,18 +382,24 @@ class _Builder:
             member = members[0]
             yes, no = _yes_and_no(spec.text_alone or spec.text)
             return [
-                Choice(id="yes", label=yes, sets=_settings(spec.sets, [member])),
-                Choice(id="no", label=no, sets=_settings(spec.otherwise, [member])),
+                Choice(id="yes", label=yes, sets=self._of(spec.sets, member, refs)),
+                Choice(id="no", label=no, sets=self._of(spec.otherwise, member, refs)),
             ]
         return [
             Choice(
                 id=str(member),
-                label=str(member),
-                sets=_settings(spec.sets, [member]),
-                otherwise=_settings(spec.otherwise, [member]),
+                label=self._called(member, SELF),
+                sets=self._of(spec.sets, member, refs),
+                otherwise=self._of(spec.otherwise, member, refs),
             )
             for member in members
         ]
+
+    @staticmethod
+    def _of(values: dict[str, Any], member: str | None, refs: list[FactRef]) -> list[Setting]:
+        """What is told of one member, but for what was told before."""
+        still = {fact: value for fact, value in values.items() if FactRef(fact, member) in refs}
+        return _settings(still, [member])
 
     def _choice(self, offer: _Offer, refs: list[FactRef], form: Form) -> Choice:
         spec = offer.spec
@@ -337,10 +436,6 @@ def _expects(spec: QuestionSpec) -> Literal["choice", "number", "place", "people
 
 def _yes_and_no(text: str) -> tuple[str, str]:
     return ("有", "没有") if "有" in text.partition("（")[0] else ("是", "不是")
-
-
-def _called(member: str | None) -> str:
-    return "您" if member in (None, "本人") else str(member)
 
 
 def _settings(values: dict[str, Any], members: Iterable[str | None]) -> list[Setting]:

@@ -255,6 +255,8 @@ def _questions(library: Library) -> Iterator[Sentence]:
         yield Sentence("词语", name, "", "名称", fact.label)
         for text in fact.values.values():
             yield Sentence("词语", name, "", "选项", text)
+    for name, presumed in words.presumed.items():
+        yield Sentence("词语", name, "", "条件", presumed.label or "")
     for name, parameter in words.parameters.items():
         yield Sentence("词语", name, "", "当地数字", f"{parameter.label}（{parameter.unit}）")
 

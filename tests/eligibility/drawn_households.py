@@ -19,7 +19,7 @@ DAYS = ("2020-09-01", "2021-10-01", "2026-10-01")
 NOT_TOLD = {"jurisdiction", "district"}
 NUMERIC = ("integer", "number", "age")
 # What nobody told of these may follow from something else that was told.
-INFERRED = {*WORDS.suggested, *WORDS.derived} | {
+INFERRED = {*WORDS.suggested, *WORDS.derived, *WORDS.presumed} | {
     name for name, spec in WORDS.facts.items() if spec.computed is not None
 }
 VAGUE = st.sampled_from(["unknown", "declined"])

@@ -10,7 +10,15 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from tests.eligibility.reading_logic import Truth3, either, over, shared_among, within
+from tests.eligibility.reading_logic import (
+    Truth3,
+    both,
+    either,
+    opposite,
+    over,
+    shared_among,
+    within,
+)
 from tests.eligibility.reading_signs import DERIVED, SIGNS
 
 Rule = Callable[["Person"], Truth3]
@@ -61,9 +69,17 @@ class Person:
             return otherwise if sign(self) is False else None
         if fact in DERIVED:
             return DERIVED[fact](self)
+        if fact == "family_assets_ok":
+            return self._owns_little() or None
         if fact == "per_capita_income":
             return shared_among(self.value("income_month_total"), self.value("people_together"))
         return None
+
+    def _owns_little(self) -> Truth3:
+        """No car, no second home, no business, no large savings: the property counts as fitting."""
+        owned = [self.yes("owns_business"), self.yes("large_savings"), self.over("homes_owned", 1)]
+        small = self.among("vehicle", "none", "motorbike", "disability_vehicle")
+        return both([small, *map(opposite, owned)])
 
     def yes(self, fact: str) -> Truth3:
         return self.value(fact)  # type: ignore[no-any-return]

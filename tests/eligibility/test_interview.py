@@ -210,6 +210,8 @@ items:
   - {clause: minhou-1, section: 一, topic: all, label: 甲, %s}
 """
 SPENT = "{fact: self_paid_medical_12m, more_than: 0}"
+ALONE = {"people_together": 1, "asking_for": "self"}
+TOGETHER = {"people_together": 3, "asking_for": "self"}
 
 
 def probe(tmp_path: Path, library: Library, item: str) -> Library:
@@ -244,14 +246,14 @@ def probe(tmp_path: Path, library: Library, item: str) -> Library:
 def test_what_is_asked_about_and_how_urgently(
     item: str, stage: str | None, tmp_path: Path, library: Library
 ) -> None:
-    told = {"jurisdiction": "minhou", "household": {"people_together": 1}}
+    told = {"jurisdiction": "minhou", "household": ALONE}
     question = ask_next(probe(tmp_path, library, item), parse_household(told), TODAY)
     found = None if question is None else (question.question, question.stage)
     assert found == (None if stage is None else ("self_paid_medical", stage))
 
 
 def test_a_number_is_expected_where_a_number_is_asked(tmp_path: Path, library: Library) -> None:
-    told = {"jurisdiction": "minhou", "household": {"people_together": 1}}
+    told = {"jurisdiction": "minhou", "household": ALONE}
     asking = probe(tmp_path, library, "when: {fact: age, at_least: 60}")
     question = ask_next(asking, parse_household(told), TODAY)
     assert question is not None
@@ -261,7 +263,7 @@ def test_a_number_is_expected_where_a_number_is_asked(tmp_path: Path, library: L
 
 def test_who_lives_alone_is_asked_directly(library: Library, tmp_path: Path) -> None:
     asking = probe(tmp_path, library, "when: severe_illness")
-    alone = parse_household({"jurisdiction": "minhou", "household": {"people_together": 1}})
+    alone = parse_household({"jurisdiction": "minhou", "household": ALONE})
     question = ask_next(asking, alone, TODAY)
     assert question is not None
     assert question.text.startswith("您有没有")
@@ -279,7 +281,7 @@ def test_of_several_people_the_one_is_named_and_the_others_are_not(
 ) -> None:
     asking = probe(tmp_path, library, "when: severe_illness")
     members = [{"name": "本人"}, {"name": "儿子"}, {"name": "母亲"}]
-    told: dict[str, Any] = {"jurisdiction": "minhou", "household": {"people_together": 3}}
+    told: dict[str, Any] = {"jurisdiction": "minhou", "household": TOGETHER}
     household = parse_household({**told, "members": members})
     health = ask_next(asking, household, TODAY)
     assert health is not None
@@ -323,7 +325,7 @@ def test_the_parts_come_in_their_order_and_money_last(
     parts = [asked.spec.part for asked in found if asked is not None]
     order = list(dict.fromkeys(asked.spec.part for asked in library.questions.questions))
     assert [order.index(part) for part in parts] == sorted(order.index(part) for part in parts)
-    assert parts[:4] == ["urgent", "people", "hukou", "statuses"]
+    assert parts[:5] == ["urgent", "asking", "hukou", "people", "statuses"]
     assert not figures or "income_total" in core
     assert len(core) <= 14, core
 
@@ -331,7 +333,7 @@ def test_the_parts_come_in_their_order_and_money_last(
 # -- the forms ------------------------------------------------------------------------------
 
 FAMILY = [{"name": "本人"}, {"name": "儿子"}, {"name": "母亲"}]
-THREE: dict[str, Any] = {"jurisdiction": "minhou", "household": {"people_together": 3}}
+THREE: dict[str, Any] = {"jurisdiction": "minhou", "household": TOGETHER}
 
 
 def test_ages_are_asked_at_once_and_then_of_whoever_was_left_out(
@@ -388,7 +390,9 @@ def test_the_parents_are_asked_about_only_where_there_may_be_a_child(
 ) -> None:
     asking = probe(tmp_path, library, "when: {fact: father_status, is: dead}")
     members = [{"name": "本人", "age": 66}, {"name": "孙子", "age": age}]
-    household = parse_household({**THREE, "household": {"people_together": 2}, "members": members})
+    household = parse_household(
+        {**THREE, "household": {**TOGETHER, "people_together": 2}, "members": members}
+    )
     question = ask_next(asking, household, TODAY)
     ids = [] if question is None else [choice.id for choice in question.choices]
     assert ("child_alone" in ids) is put
@@ -410,7 +414,8 @@ STORIES: dict[str, Story] = {
     "老人独居，没有收入": {"people": 1, "age": 72, "income_total": {"none"}},
     "一家三口，孩子上高中，一个月一千二": {
         "people": 3,
-        "doing": {"school", "earning"},
+        "health": {"school"},
+        "doing": {"earning"},
         "school": {"家人3"},
         "school_stage": {"senior_high"},
         "income_total": 1200,

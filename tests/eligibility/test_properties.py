@@ -160,7 +160,7 @@ def _parts(condition: Condition) -> Iterator[Condition]:
     """A condition with everything below it, and behind the facts it tests."""
     for part in walk(condition):
         yield part
-        for source in (WORDS.derived, WORDS.suggested):
+        for source in (WORDS.derived, WORDS.suggested, WORDS.presumed):
             if isinstance(part, FactTest) and part.fact in source:
                 yield from _parts(source[part.fact])
 

@@ -74,12 +74,33 @@ def test_the_households_own_day_wins_over_today(
     assert screened(library, undated, far).as_of == far
 
 
-def test_without_a_place_only_the_place_is_asked(library: Library) -> None:
-    told = screened(library, {})
-    assert (told.documents, told.groups, told.items, told.doors) == ([], [], [], [])
-    assert told.next is not None
-    assert (told.next.question, told.next.expects) == ("place", "place")
-    assert screened(library, {"asked": ["place"]}).next is None
+def test_without_a_place_only_what_is_urgent_for_whom_and_the_place_is_asked(
+    library: Library,
+) -> None:
+    asked: list[str] = []
+    for question in ("urgent", "asking_for", "place"):
+        told = screened(library, {"asked": asked})
+        assert (told.documents, told.groups, told.items, told.doors) == ([], [], [], [])
+        assert told.next is not None
+        assert (told.next.question, told.next.stage) == (question, "core")
+        asked.append(question)
+    assert screened(library, {"asked": asked}).next is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"household": {"no_money_for_food": True}},
+        {"household": {"medical_unpaid": True, "asking_for": "neighbour"}},
+        {"members": [{"name": "本人", "stranded_without_means": True}]},
+    ],
+)
+def test_who_told_of_something_urgent_is_first_asked_where(
+    told: dict[str, Any], library: Library
+) -> None:
+    question = screened(library, {"asked": ["asking_for"], **told}).next
+    assert question is not None
+    assert (question.question, question.expects) == ("place", "place")
 
 
 # -- what is in force -----------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""How many questions the interview needs, and what each of them settles."""
