@@ -27,15 +27,16 @@ class Sessions:
 
     def new(self) -> str:
         """A token for a new conversation."""
-        return self._signed(secrets.token_hex(16))
+        return self.token(secrets.token_hex(16))
 
     def conversation(self, token: str) -> str | None:
         """The conversation a token stands for; None when it is forged or malformed."""
         found = _TOKEN.match(token)
-        if found is None or not hmac.compare_digest(self._signed(found.group(1)), token):
+        if found is None or not hmac.compare_digest(self.token(found.group(1)), token):
             return None
         return found.group(1)
 
-    def _signed(self, conversation: str) -> str:
+    def token(self, conversation: str) -> str:
+        """The token of a conversation."""
         signature = hmac.new(self._secret, conversation.encode(), hashlib.sha256).hexdigest()
         return f"{conversation}.{signature}"

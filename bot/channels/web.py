@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from bot.channels.conversations import Conversations
 from bot.channels.limits import RateLimit
 from bot.channels.messages import LONGEST_TEXT, Said
+from bot.channels.moves import MINUTES, Moves
 from bot.channels.retention import forget_old
 from bot.channels.sessions import Sessions
 from bot.replies import phrase
@@ -68,6 +69,7 @@ class WebChannel(InputChannel):
         quiet_logs.install()
         self._sessions = Sessions.of_deployment()
         self._limit = RateLimit()
+        self._moves = Moves()
         self._library = load_library()
 
     @classmethod
@@ -90,6 +92,7 @@ class WebChannel(InputChannel):
         routes.add_route(_guarded(self._message), "/messages", methods=["POST"])
         routes.add_route(_guarded(self._history), "/conversation", methods=["GET"])
         routes.add_route(_guarded(self._delete), "/conversation", methods=["DELETE"])
+        routes.add_route(_guarded(self._move), "/moves", methods=["POST"])
         routes.exception(PayloadTooLarge)(_too_large)
         routes.listener("after_server_start")(_keep_clean)
         return routes
@@ -99,9 +102,20 @@ class WebChannel(InputChannel):
     async def _page(self, request: Request) -> HTTPResponse:
         if not request.path.endswith("/"):
             return response.redirect(f"{self.url_prefix()}/")
+        if "move" in request.args:
+            return await self._moved(request.args.get("move"))
         page = await _served("")
         if self._sessions.conversation(request.cookies.get(COOKIE) or "") is None:
             _set_cookie(page, self._sessions.new())
+        return page
+
+    async def _moved(self, code: str) -> HTTPResponse:
+        """The page, going on with the conversation that the code opens."""
+        conversation = self._moves.take(code)
+        if conversation is None:
+            return response.text(phrase("move_over"), status=410, headers=_HEADERS)
+        page = await _served("")
+        _set_cookie(page, self._sessions.token(conversation))
         return page
 
     async def _file(self, request: Request, name: str) -> HTTPResponse:
@@ -140,11 +154,20 @@ class WebChannel(InputChannel):
         conversation, _ = self._who(request)
         deleted = True
         if conversation is not None:
+            self._moves.end(conversation)
             deleted = await self._conversations(request).forget(conversation)
         reply = _json({"deleted": deleted}, 200 if deleted else 503)
         # Whoever uses this browser next starts under another name.
         _set_cookie(reply, self._sessions.new())
         return reply
+
+    async def _move(self, request: Request) -> HTTPResponse:
+        conversation, _ = self._who(request)
+        if conversation is None:
+            raise Refused(401, "unauthorised")
+        if not self._limit.allows(conversation):
+            raise Refused(429, "too_many")
+        return _json({"code": self._moves.offer(conversation), "minutes": MINUTES}, 201)
 
     def _who(self, request: Request) -> tuple[str | None, str | None]:
         """The conversation and its token; a forged or malformed one is refused."""
@@ -258,5 +281,6 @@ def _set_cookie(reply: HTTPResponse, token: str) -> None:
     reply.cookies[COOKIE] = token
     reply.cookies[COOKIE]["path"] = "/chat"
     reply.cookies[COOKIE]["httponly"] = True
-    reply.cookies[COOKIE]["samesite"] = "Strict"
+    # Strict would hide it from whoever comes back by a link, and the conversation with it.
+    reply.cookies[COOKIE]["samesite"] = "Lax"
     reply.cookies[COOKIE]["max-age"] = 30 * 24 * 3600
