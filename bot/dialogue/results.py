@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 
+from bot.dialogue.handing_over import number_of_result
 from bot.dialogue.state import State
 from bot.replies import Reply, details, phrase, summary
 from bot.replies.staff import as_usual, grid_result, operator_result
@@ -21,14 +22,24 @@ def result(state: State, library: Library, today: dt.date) -> tuple[State, list[
         return state, [Reply(phrase("place_not_covered"))]
     if not state.conversation.consent or state.household.jurisdiction is None:
         return state, [Reply(phrase("nothing_yet"))]
-    shown = state.with_conversation(finished=digest(state))
-    if state.conversation.voice != "resident":
-        return shown, staff_result(state, library, today)
+    conversation, now = state.conversation, digest(state)
+    same = conversation.finished == now
+    number = number_of_result(conversation.result_number, same, today)
+    shown = state.with_conversation(finished=now, result_number=number)
+    if conversation.voice != "resident":
+        told = staff_result(state, library, today)
+        return shown, [*told[:-1], _numbered(told[-1], number)]
     screening = screen(library, state.household, today, everything=True)
     way = guide(library, state.household, screening)
     *first, last = summary(screening, way, is_urgent(state))
     last = dataclasses.replace(last, choices=_what_next(screening))
-    return shown, [*first, last, details(screening, way)]
+    return shown, [*first, last, _numbered(details(screening, way), number)]
+
+
+def _numbered(reply: Reply, number: str) -> Reply:
+    """With the number under which the result can be asked about later."""
+    said = phrase("result_number", number=number)
+    return dataclasses.replace(reply, text=f"{reply.text}\n{said}")
 
 
 def closing(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:
