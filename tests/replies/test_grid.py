@@ -134,6 +134,13 @@ def test_silence_of_a_note_is_likely_but_never_said_to_fit(library: Library) -> 
     assert "初步符合" not in text(told)
 
 
+def test_what_fits_only_by_silence_is_not_said_to_fit(library: Library) -> None:
+    student = {**SELF, "age": 19, "student_stage": "higher"}
+    told = grid(library, note("minhou", {"low_income_certified": True}, student))
+    assert "困难学生资助" in lines(told)[0]
+    assert "初步符合" not in text(told)
+
+
 def test_nobody_who_told_nothing_is_sent_to_apply(library: Library) -> None:
     told = grid(library, note("minhou", {}, SELF))
     assert "【帮申请】" not in text(told)

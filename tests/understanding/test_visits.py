@@ -30,8 +30,14 @@ def test_households_are_told_apart(message: str, expected: list[str]) -> None:
     assert texts(message) == expected
 
 
-def test_the_members_of_one_household_are_no_households() -> None:
-    listed = "一、户主女，六十三，类风湿；二、丈夫六十五，尘肺三期；三、儿子三十八，离婚"
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "一、户主女，六十三，类风湿；二、丈夫六十五，尘肺三期；三、儿子三十八，离婚",
+        "1. 户主男70 肢体二级\n2. 老伴女68\n3. 儿子男40 未婚",
+    ],
+)
+def test_the_members_of_one_household_are_no_households(listed: str) -> None:
     assert texts(listed) == [listed]
 
 
