@@ -1,5 +1,6 @@
 """The questions of the interview as they stand in the questions' file, put to one family."""
 
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -41,11 +42,11 @@ def _facts_of_members() -> frozenset[str]:
     return frozenset(name for name, fact in facts.items() if fact["scope"] == "member")
 
 
-def put(name: str, people: str = "five") -> Asked:
-    """The question `id` or `id@member` as the interview puts it."""
+def put(name: str, people: str = "five", told: Collection[str] = ()) -> Asked:
+    """The question `id` or `id@member` as the interview puts it; of those `told` it is known."""
     question, _, member = name.partition("@")
     spec = _specs()[question]
-    names = [member] if member else [label for label, _ in FAMILIES[people]]
+    names = [member] if member else [label for label, _ in FAMILIES[people] if label not in told]
     return Asked(
         _expects(spec, names),
         [Fact(fact, who) for fact in spec["facts"] for who in _about(fact, names)],

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.understanding.answers.answer import RESERVED, Choice, Household, Question, is_option
 from bot.understanding.answers.aside import asking
+from bot.understanding.answers.known import held
 from bot.understanding.answers.options import also_called, option_refs
 from bot.understanding.answers.parts import READ_AT_MOST, Parts, Token, parts
 from bot.understanding.answers.people import Named, named
@@ -214,6 +215,8 @@ def _who(
         return Chosen(tuple(yes))
     if no and len(no) == len(real):
         return Chosen(("none",))
+    if not no and any(name not in other and held(question, household, name) for name in said.yes):
+        return Chosen(("none",))
     return Chosen(denied=tuple(no)) if no else None
 
 
@@ -295,7 +298,8 @@ def _of_the_list(
     if question.multiple:
         labels = {choice.id: choice.label for choice in real}
         refs = [ref for ref in refs if _may_hold(document, ref, labels)]
-        refs = [ref for ref in refs if not _of_one_settled(document, ref, question, people)]
+        settled = [ref for ref in refs if _of_one_settled(document, ref, question, people)]
+        refs = [ref for ref in refs if ref not in settled]
     said = parts(document, refs, [c.id for c in real])
     _add_facts(document, question, reading, said)
     yes = [c.id for c in real if c.id in said.yes]
@@ -305,6 +309,8 @@ def _of_the_list(
             return Chosen(tuple(yes))
         nothing = _plain("no").fullmatch(_head(document))
         if nothing or (no and len(no) == len(real)):
+            return Chosen(("none",))
+        if settled and not no and parts(document, settled, []).yes:
             return Chosen(("none",))
         return Chosen(denied=tuple(no)) if no else None
     if len(yes) == 1:

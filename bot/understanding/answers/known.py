@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.understanding.answers.answer import Household
+from bot.understanding.answers.answer import Household, Question
 from bot.understanding.reading import Value
 from bot.understanding.text.lexicon import load
 
 Told = tuple[str, str | None, Value]
+NOT_HELD = (None, False, 0, "no", "none", "unknown", "declined")
 
 
 def fitting(settings: Iterable[Told], household: Household) -> list[Told]:
@@ -20,6 +21,12 @@ def fitting(settings: Iterable[Told], household: Household) -> list[Told]:
         for one in settings
         if one[1] is None or _is_meant(one, facts.get(one[1], {}), relations.get(one[1], "other"))
     ]
+
+
+def held(question: Question, household: Household, member: str) -> bool:
+    """Whether what a question asks was told of `member` before: then naming them tells no more."""
+    facts = next((getattr(p, "facts", {}) for p in household.members if p.name == member), {})
+    return any(facts.get(ref.fact) not in NOT_HELD for ref in question.facts)
 
 
 def _is_meant(one: Told, facts: Mapping[str, Any], relation: str | None) -> bool:

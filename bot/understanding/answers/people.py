@@ -6,7 +6,7 @@ from bot.understanding.answers.answer import Household
 from bot.understanding.answers.parts import READ_AT_MOST
 from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.cast import Cast
-from bot.understanding.people.known import known_member
+from bot.understanding.people.known import child_at, known_member
 from bot.understanding.people.roster import CHILDREN
 from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
@@ -51,23 +51,6 @@ def named(document: Document, household: Household) -> list[Named]:
             Named(mention.start, mention.end, tuple(name for name in names if name in known))
         )
     return sorted(found, key=lambda one: one.start)
-
-
-def child_at(word: str, household: Household) -> str | None:
-    """The child who is meant by 老大 or 小的, where that can be only one."""
-    children = [p.name for p in household.members if p.relation in CHILDREN]
-    if not children:
-        return None
-    for place, index in (("first", 0), ("second", 1), ("third", 2), ("last", -1)):
-        if not _pattern(place).fullmatch(word):
-            continue
-        by_name = [name for name in children if _pattern(f"{place}_name").search(name)]
-        if len(by_name) == 1:
-            return by_name[0]
-        few = len(children) == 2 or (index >= 0 and place != "first")
-        usable = len(children) > 1 and -1 <= index < len(children)
-        return children[index] if usable and (few or place in ("first", "last")) else None
-    return None
 
 
 def _children(text: str, household: Household) -> list[Named]:

@@ -12,25 +12,19 @@ from bot.understanding.answers.answer import (
 )
 from bot.understanding.answers.choice import asked_facts_of_others, chosen, names_nobody
 from bot.understanding.answers.known import fitting
-from bot.understanding.answers.number import impossible, read_number, within_limits
+from bot.understanding.answers.number import read_number
 from bot.understanding.answers.numbers import read_numbers
 from bot.understanding.answers.parts import READ_AT_MOST
-from bot.understanding.answers.people import child_at
+from bot.understanding.answers.together import of_another_household, read_people
 from bot.understanding.commands import read_command
-from bot.understanding.numbers.approximations import numerals
-from bot.understanding.numbers.counted import Counted
-from bot.understanding.numbers.numerals import Numeral
-from bot.understanding.people.cast import Cast
-from bot.understanding.people.known import as_known
+from bot.understanding.people.known import as_known, child_at
 from bot.understanding.places.places import Found, places
 from bot.understanding.reader import read_message
-from bot.understanding.reading import SELF, FactSaid, MemberSaid, Reading, Value
+from bot.understanding.reading import SELF, FactSaid, Reading, Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 
 ASIDE = frozenset({"dont_know", "decline", "agree", "disagree"})
-ALONE = re.compile(load("answers")["alone"])
-PEOPLE = re.compile(r"\s?(?:个人|口人|口|人|个|位|名)?(?:吧|了|啊|呀|左右|,|。|!|\s|$|人)")
 PLACE_FACTS = frozenset({"hukou_place", "jurisdiction", "district"})
 SKIPPED = {"dont_know": "unknown", "decline": "declined"}
 
@@ -84,10 +78,11 @@ def _answered(
     if question.expects == "numbers":
         return read_numbers(document, question, household)
     if question.expects == "people":
-        if _of_another_household(document, reading):
+        if of_another_household(document):
             return None
-        return _people(document, question, reading) or _choice(
-            document, question, household, reading
+        several = any(q.kind == "count" and q.value != 1 for q in reading.quantities)
+        return read_people(document, question, reading) or (
+            None if several else _choice(document, question, household, reading)
         )
     chosen_option = _choice(document, question, household, reading)
     if question.expects == "place" or any(r.fact == "hukou_place" for r in question.facts):
@@ -125,7 +120,7 @@ def _beyond(
     """The reading without what the answer already says; None when nothing is left."""
     told = {(fact, member) for fact, member, _ in answer.settings}
     nobody = names_nobody(document)
-    reading = _with_children(as_known(reading, household), household, asked)
+    reading = as_known(_with_children(reading, household, asked), household)
     facts = [
         said
         for said in reading.facts
@@ -207,60 +202,3 @@ def _resolved(one: Found, household: Household) -> Found:
     if one.jurisdiction is None and near:
         return Found(one.start, one.end, near, one.role)
     return one
-
-
-def _people(document: Document, question: Question, reading: Reading) -> Answer | None:
-    words = document.source.raw.strip()
-    if re.search(r"(?<!\d)(?:-|−|负)\s?[\d一二三四五六七八九十]", document.text):
-        return Answer(impossible=impossible("人"), words=words)
-    named = _named(document, reading)
-    counts = [f for f in reading.facts if f.fact == "people_together"]
-    number = _bare_count(document)
-    if counts:
-        value = counts[-1].value
-    elif number is not None:
-        if not within_limits("人", number):
-            return Answer(impossible=impossible("人"), words=words)
-        value = Counted("count", number.start, number.end, number, "人").amount
-    elif ALONE.match(re.sub(r"[^\w]+", "", document.text)):
-        value = 1
-    elif named:
-        value = len(named)
-    else:
-        return None
-    settings: list[tuple[str, str | None, Value]] = [
-        (ref.fact, ref.member, value) for ref in question.facts if ref.fact == "people_together"
-    ]
-    return Answer(settings=settings, members=named, words=words)
-
-
-def _of_another_household(document: Document, reading: Reading) -> bool:
-    """我爸一个人住: so many live with him, not with the writer."""
-    cast = Cast(document)
-    for m in re.finditer(load("answers")["living_alone"], document.text):
-        subject = cast.in_clause(m.start())
-        if subject and subject.labels and not subject.household and SELF not in subject.labels:
-            return True
-    return False
-
-
-def _named(document: Document, reading: Reading) -> list[MemberSaid]:
-    """The people listed; the writer is one of them, named or not."""
-    cast = Cast(document)
-    listed = [m for m in reading.members if not m.gone]
-    labels = {label for _, subject in cast.mentions for label in subject.labels}
-    others = [m for m in listed if m.label != SELF and m.label in labels]
-    if not others:
-        return []
-    first = document.source.raw[:1]
-    writer = MemberSaid(label=SELF, relation="self", words=first, span=(0, 1))
-    return [next((m for m in listed if m.label == SELF), writer), *others]
-
-
-def _bare_count(document: Document) -> Numeral | None:
-    """3, 三个, 四口: the only number of a short text, or the first with 人 or 口 behind it."""
-    found = [n for n in numerals(document.text) if PEOPLE.match(document.text, n.end)]
-    named = [n for n in found if re.match(r"\s?(?:个人|口|人)", document.text[n.end : n.end + 3])]
-    if named:
-        return named[0]
-    return found[0] if len(found) == 1 and len(document.text.strip()) <= 12 else None

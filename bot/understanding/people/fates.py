@@ -188,13 +188,25 @@ class Fates:
 
     def _apart(self, mention: Mention, persons: list[Person], end: int) -> None:
         words = self.document.text[mention.end : end]
+        led = self.document.before(mention.start, LEAD)
+        confined = not _cue("wanted_confined").search(led) and self._confined(words)
         for person in persons:
+            person.apart = person.apart or confined
             if person.relation in STAY:
                 continue
             if self._stated("apart_always", words) or (
                 person.relation in OWN_HOME | {"in_law", "other"} and self._moved(words, person)
             ):
                 person.apart = True
+
+    def _confined(self, words: str) -> bool:
+        """坐牢, 在戒毒所: nobody who lives at home, unless they are out again."""
+        return any(
+            not _cue("confined_over").search(words[: m.start()])
+            and not _cue("not_yet").search(words[max(0, m.start() - LEAD) : m.start()])
+            and not _cue("released").match(words, m.end())
+            for m in _cue("confined").finditer(words)
+        )
 
     def _moved(self, words: str, person: Person) -> bool:
         if person.relation in OWN_HOME and self._stated("married_off", words):

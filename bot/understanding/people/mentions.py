@@ -15,7 +15,7 @@ ONE_AND_ONE = re.compile(r"(?:,|:|、)?(?:(?:都|有)?一个[^,。;一]{1,8}[,�
 VILLAGERS = frozenset({"村民", "本村人", "同村人"})
 ALONE = frozenset({"spouse", "father", "mother"})
 KIN_ALONE = frozenset({"grandparent", "spouse", "father", "in_law"})  # 阿公八十六了, without a 我
-WITH_ME = re.compile(r"我[和跟与同][^,。我]{1,6}$")  # 我跟孩子两个: the two of us
+WITH_ME = re.compile(r"我[和跟与同]我?[^,。我]{1,6}$")  # 我跟孩子两个: the two of us
 AFTER_COUNT = re.compile(
     r"(?:有|就|共|一共)?(?P<count>[两二三四五六2-6])(?:个|位|名)(?![月星人孙儿女崽娃孩小])|(?P<both>俩|仨)"
 )
@@ -53,7 +53,11 @@ class Mention:
 def mentions(document: Document) -> list[Mention]:
     """Everybody `document` names, from left to right."""
     found = list(_raw_mentions(document.text))
-    first_person = any(m.kind in ("self", "household", "we") or m.mine for m in found)
+    visited = load("people")["visited"]
+    first_person = any(
+        m.mine or m.kind in ("self", "we") or (m.kind == "household" and m.word not in visited)
+        for m in found
+    )
     note = re.search(load("people")["notes"]["style"], document.text)
     family = bool(note) or any(m.kind == "kin" for m in found)
     settled = [

@@ -148,6 +148,8 @@ class Roster:
         same = [p.label for p in self.persons.values() if p.relation in meant]
         if not same or (mention.rank is not None and relation != "child"):
             return self._alone(same, mention) if same else None
+        if relation == "child" and mention.rank is not None and not self._same_rank(same, mention):
+            return None
         last = self._last_of.get(relation) or (same[-1] if relation == "child" else None)
         if relation == "grandchild" and all(self._other_sex(mention, one) for one in same):
             return None
@@ -177,12 +179,19 @@ class Roster:
         one = self.persons[same[0]]
         return same[0] if len(same) == 1 and one.relation == "child" and not mention.rank else None
 
+    def _same_rank(self, labels: list[str], mention: Mention) -> bool:
+        """小宝 behind 大宝 is somebody else."""
+        ranks = {self.persons[label].mention.rank for label in labels} - {None}
+        return not ranks or mention.rank in ranks
+
     def _may_be(self, label: str, relation: str) -> bool:
         return self.persons[label].relation in (relation, "child") or relation == "child"
 
     def _slot(self, relation: str, mention: Mention) -> str | None:
         """大女儿 after 两个女儿: the member of the group at that place."""
-        meant = (relation, "child") if relation in ("son", "daughter") else (relation,)
+        meant = {relation, "child"} if relation in ("son", "daughter") else {relation}
+        if relation == "child" and mention.rank is not None:
+            meant = set(CHILDREN)
         for group in reversed(self._groups):
             if self.persons[group[0]].relation not in meant and not any(
                 self.persons[label].relation in meant for label in group
