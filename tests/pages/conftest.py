@@ -80,6 +80,7 @@ class Stub:
         self.joins = False
         self.covered = False
         self.help: list[dict[str, Any]] = []
+        self.moves: tuple[int, dict[str, Any]] = (201, {"code": "a-code", "minutes": 10})
         self.aside: list[dict[str, Any]] = []
         self.gate = threading.Event()
         self.gate.set()
@@ -188,7 +189,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self) -> None:
-        name = self.path.removeprefix("/chat/")
+        name = self.path.removeprefix("/chat/").partition("?")[0]
         if name in FILES:
             file, kind = FILES[name]
             self.answer(200, (PAGES / file).read_bytes(), kind)
@@ -199,6 +200,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         stub = self.stub
+        if self.path == "/chat/moves":
+            self.answer(*stub.moves)
+            return
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         identifier = self.headers.get("X-Message-Id", "")
         stub.posted.append(body)

@@ -1,4 +1,4 @@
-"""The chat page with messages written one upon the other, and after a long silence."""
+"""The chat page with messages written at once, after a long silence, and on another device."""
 
 from __future__ import annotations
 
@@ -148,3 +148,36 @@ def test_help_in_danger_stands_above_the_question(chat: Any, stub: Any) -> None:
     shown = chat.find("#resume").inner_text()
     assert shown.index("12356") < shown.index(QUESTION)
     assert chat.find("#resume a[href='tel:12356']").count() == 1
+
+
+MOVE = "换一台设备接着问"
+
+
+def test_a_link_for_another_device_is_shown(chat: Any, stub: Any) -> None:
+    stub.asking = True
+    chat.say("你好")
+    chat.key(MOVE).click()
+    chat.page.get_by_text("只能用一次").wait_for()
+    shown = chat.find("#notice").inner_text()
+    assert f"{stub.url}?move=a-code" in shown
+    assert "10分钟" in shown
+    assert chat.mine == ["你好"]
+    too_wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not chat.page.evaluate(too_wide)
+
+
+def test_without_a_link_it_is_said(chat: Any, stub: Any) -> None:
+    stub.asking = True
+    stub.moves = (429, {"error": "服务器说了一句话。"})
+    chat.say("你好")
+    chat.key(MOVE).click()
+    chat.page.get_by_text("服务器说了一句话。").wait_for()
+
+
+def test_the_link_does_not_stay_in_the_address(chat: Any, stub: Any) -> None:
+    chat.say("你好")
+    chat.page.goto(f"{stub.url}?move=a-code")
+    chat.find("#continue").wait_for()
+    assert chat.page.url == stub.url
+    chat.find("#continue").click()
+    assert chat.mine == ["你好"]

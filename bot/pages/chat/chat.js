@@ -274,7 +274,8 @@ function showChoices(question) {
 /** What can always be said to a question, as keys. */
 function showAsides(withoutChoices) {
   const sayings = (withoutChoices ? ["不知道", "不想说"] : []).concat(["为什么问这个", "上一个答错了"]);
-  log.append(make("div", "asides", ...sayings.map((saying) => button(saying, "", () => post(saying, { text: saying })))));
+  const keys = sayings.map((saying) => button(saying, "", () => post(saying, { text: saying })));
+  log.append(make("div", "asides", ...keys, button("换一台设备接着问", "", move)));
 }
 
 function showEnd() {
@@ -608,6 +609,22 @@ async function clear() {
   else notice("屏幕已清空，但网络不通，服务器上还没有删掉。", "再删一次", clear);
 }
 
+/* ---- another device ---- */
+
+/** Shows a link that opens this conversation on another device, once. */
+async function move() {
+  const now = turn;
+  const { status, data } = await call("POST", "moves");
+  if (now !== turn) return;
+  if (status !== 201) {
+    notice(data.error || "现在连不上，请过一会儿再点。");
+    return;
+  }
+  const link = new URL("./?move=" + encodeURIComponent(data.code), location.href).href;
+  const copy = navigator.clipboard && (() => navigator.clipboard.writeText(link).then(() => notice("链接抄好了，贴到另一台设备上打开。"), () => null));
+  notice(`在另一台设备上打开这个链接，就能接着问。${data.minutes}分钟内有效，只能用一次，别发给外人：\n${link}`, copy ? "复制" : "", copy);
+}
+
 /* ---- keys and switches ---- */
 
 function grow() {
@@ -726,5 +743,6 @@ $("foot").hidden = false;
 setLarge(remembered("large"));
 setLeave(remembered("leave"));
 owed = remembered("erase");
+if (location.search) history.replaceState(null, "", "./"); // a link of another device is used up
 if (window.matchMedia("(hover: hover) and (pointer: fine)").matches) field.focus();
 load();
