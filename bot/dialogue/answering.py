@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from bot.dialogue.apply import settings_of
@@ -19,6 +20,8 @@ from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
 
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
+LONGEST = 60
+"""A longer text is no plain yes or no."""
 PLAIN = frozenset({CONSENT, SAFETY, GUARDIAN})
 """Questions of the conversation itself, answered by a number, the label, or a plain yes or no."""
 
@@ -80,8 +83,8 @@ class Answering:
             if here is not None:
                 self._guardian(here)
                 return True
-        command = read_command(text)
-        chosen = _PLAINLY.get(command.name) if command else None
+        said = {_PLAINLY.get(name) for name in _commands(text)} - {None}
+        chosen = said.pop() if len(said) == 1 else None
         if chosen is None:
             answer = read_answer(text, self._question, self._notes.household)
             ids = [choice.id for choice in self._question.choices]
@@ -231,6 +234,12 @@ class Answering:
             self._notes.without_a_place(question.question)
         else:
             self._notes.skip(question)
+
+
+def _commands(text: str) -> set[str]:
+    """The commands of its clauses: 没问题，同意."""
+    clauses = re.split(r"[\s，,。；;！!、]+", text[:LONGEST])
+    return {found.name for clause in clauses if (found := read_command(clause)) is not None}
 
 
 def _tells_only_where_one_lives(text: str) -> bool:
