@@ -20,7 +20,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.channels import coming_back, recorded
+from bot.channels import coming_back, given_out, recorded
 from bot.channels.coming_back import Aside, Presence
 from bot.channels.gathering import Gathering, Pause, fragment_seconds
 from bot.channels.joining import SEPARATOR, belong_together, is_answer, stands_alone
@@ -170,6 +170,7 @@ class Conversations:
             # Sent again, it is looked for among what was taken.
             self._presence.gone(conversation)
             raise
+        given_out.keep(self._agent.tracker_store, conversation, outcome.state, outcome.replies)
         taken = {"turn": said[0].id, "messages": [one.id for one in said]}
         return [
             {**self._answer(outcome.state, outcome.replies, one.brief, outcome.asking), **taken}

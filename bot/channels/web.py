@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint, Sanic, response
+from sanic import Blueprint, response
 from sanic.exceptions import PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.clean_up import keep_clean
 from bot.channels.conversations import Conversations
 from bot.channels.limits import RateLimit
 from bot.channels.messages import LONGEST_TEXT, Said
 from bot.channels.moves import MINUTES, Moves
-from bot.channels.retention import forget_old
 from bot.channels.sessions import Sessions
 from bot.replies import phrase
 from bot.service import quiet_logs
@@ -34,7 +34,6 @@ logger = logging.getLogger(__name__)
 PAGES = Path(__file__).parents[1] / "pages" / "chat"
 COOKIE = "screener"
 MOST_CHOICES = 20
-CLEAN_UP_EVERY = 6 * 3600
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -94,7 +93,7 @@ class WebChannel(InputChannel):
         routes.add_route(_guarded(self._delete), "/conversation", methods=["DELETE"])
         routes.add_route(_guarded(self._move), "/moves", methods=["POST"])
         routes.exception(PayloadTooLarge)(_too_large)
-        routes.listener("after_server_start")(_keep_clean)
+        routes.listener("after_server_start")(keep_clean)
         return routes
 
     # -- pages -------------------------------------------------------------------------------
@@ -187,18 +186,6 @@ class WebChannel(InputChannel):
             context.screener_conversations = Conversations(context.agent, self._library)
         held: Conversations = context.screener_conversations
         return held
-
-
-async def _keep_clean(app: Sanic, _: Any) -> None:
-    """Conversations whose time is over are deleted, now and every few hours."""
-
-    async def clean() -> None:
-        while True:
-            if getattr(app.ctx, "agent", None) is not None:
-                forget_old(app.ctx.agent.tracker_store)
-            await asyncio.sleep(CLEAN_UP_EVERY)
-
-    app.add_task(clean())
 
 
 async def _served(name: str) -> HTTPResponse:

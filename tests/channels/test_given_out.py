@@ -10,10 +10,14 @@ from rasa.core.tracker_store import SQLTrackerStore
 
 from bot.channels import given_out
 from bot.channels.codes import opened_by
+from bot.channels.conversations import Conversations, Timing
 from bot.channels.ledger import count, find
+from bot.channels.messages import Said
 from bot.dialogue.state import State
+from bot.replies import Reply
 from bot.service.versions import running_version
-from eligibility import parse_household
+from eligibility import Library, parse_household
+from tests.channels.agents import ScriptedAgent
 from tests.channels.stores import empty_store
 
 NUMBER, CODE = "2026-1122-7K3QXF", "4827-1936"
@@ -61,3 +65,15 @@ def test_the_turn_goes_on_without_the_database(
     monkeypatch.setattr(given_out, "record", broken)
     given_out.keep(store, "hers", state(), [{"text": NUMBER}])
     assert count(store) == 0
+
+
+async def test_what_a_turn_of_the_channel_gives_out_is_kept(
+    agent: ScriptedAgent, library: Library
+) -> None:
+    """`keep` is part of every turn."""
+    agent.replies = [Reply(f"结果编号 {NUMBER}，接续编号 {CODE}。")]
+    agent.turn = lambda _state, _message: state(consent=True)
+    timing = Timing(fragment=0, resume_after=1800)
+    await Conversations(agent, library, timing).take("hers", Said("1", "看结果"))  # type: ignore[arg-type]
+    assert find(agent.tracker_store, NUMBER)
+    assert opened_by(agent.tracker_store, CODE) is not None
