@@ -400,12 +400,6 @@ def _people_counted(value: Any) -> str:
     return str(_data()["people"]).format(number=f"{number:g}")
 
 
-def settled_words(conflict: Conflict, choice: str, you: str = "您") -> str:
-    """What is said once it is told which side holds."""
-    side = choice if choice in ("before", "after") else UNKNOWN
-    return str(_data()["done"][side]).format(value=_side(conflict, side, you))
-
-
 def settled(household: Household, conflict: Conflict, choice: str) -> Household:
     """The household once it is told which side holds: before, after, or unknown.
 

@@ -16,7 +16,6 @@ from bot.dialogue.contradictions import (
     conflicts,
     go_together,
     settled,
-    settled_words,
 )
 from bot.understanding import read_answer
 from eligibility import Household, Library, Range, Setting, parse_household
@@ -90,13 +89,6 @@ def test_a_denial_is_quoted_as_one(library: Library) -> None:
 def test_settling_one_fact(library: Library, choice: str, level: Any) -> None:
     household, (one,) = found(library, ["我妈二级残疾"], "我妈三级残疾")
     assert settled(household, one, choice).fact("disability_level", "妈") == level
-
-
-def test_what_is_said_once_it_is_settled(library: Library) -> None:
-    _, (one,) = found(library, ["我妈二级残疾"], "我妈三级残疾")
-    assert settled_words(one, "before") == "好，按前面说的“二级”算。"
-    assert settled_words(one, "after") == "好，按刚才说的“三级”算。"
-    assert "不清楚" in settled_words(one, "declined")
 
 
 @pytest.mark.parametrize(
