@@ -139,6 +139,16 @@ def test_what_is_written_into_a_page_left_open_is_not_lost(chat: Any, stub: Any)
     assert [body.get("text") for body in stub.posted].count("我儿子失业了") == 1
 
 
+def test_what_is_written_before_beginning_anew_is_the_beginning(chat: Any, stub: Any) -> None:
+    chat.say(SECRET)
+    stub.covered = True
+    chat.say("我儿子失业了")
+    chat.key("重新开始").click()
+    chat.page.get_by_text("上次的已经删掉了").wait_for()
+    chat.page.get_by_text("我听到的是：我儿子失业了").wait_for()
+    assert chat.mine == ["我儿子失业了"]
+
+
 def test_help_in_danger_stands_above_the_question(chat: Any, stub: Any) -> None:
     chat.say(SECRET)
     stub.covered = True

@@ -398,12 +398,10 @@ async function answerResume(choice) {
   }
   waiting = null;
   start();
-  if (state.replies.length) {
-    $("welcome").hidden = true;
-    render(state);
-  } else {
-    notice(data.replies[0].text);
-  }
+  if (choice === "anew") notice(data.replies[0].text); // what was deleted is said on no other page
+  if (!state.replies.length) return;
+  $("welcome").hidden = true;
+  render(state);
 }
 
 /* ---- sending ---- */
