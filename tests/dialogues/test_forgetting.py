@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import datetime as dt
 import http.client
+import re
 import sqlite3
 import stat
 import subprocess
@@ -15,19 +15,17 @@ from urllib.parse import urlencode
 
 import pytest
 
-from bot.channels.codes import offer
-from bot.channels.ledger import Result, record
-from bot.dialogue.numbers import new_code, new_result_number
+from bot.dialogue.numbers import read_result_number
 from bot.service.environment import LOOPBACK
 from bot.service.versions import copy_of, version_of
-from tests.channels.stores import empty_store
 from tests.dialogues.driver import Program
 from tests.dialogues.test_privacy import holding, rare_words
 from tests.running import ROOT, RunningServer
 
 pytestmark = pytest.mark.server
 
-DAY = dt.date(2026, 11, 22)
+_NUMBER = re.compile(r"\d{4}-\d{4}-[A-Z0-9]{6}")
+_CODE = re.compile(r"(?<!\d)\d{4}-\d{4}(?![\d-])")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,11 +48,11 @@ def handed_over(server: RunningServer) -> HandedOver:
     program = Program(server.options.port)
     program.say(f"我家两口人，住闽侯，老婆尿毒症，就是{words}")
     program.say("同意")
-    given = HandedOver(program, words, new_code(), new_result_number(DAY))
-    store = empty_store(server.database)
-    offer(store, given.code, given.conversation)
-    record(store, Result(given.number, DAY, "minhou", version_of()))
-    return given
+    number = _NUMBER.search("\n".join(program.say("看结果")))
+    code = _CODE.search("\n".join(program.say("转人工")))
+    assert number is not None
+    assert code is not None
+    return HandedOver(program, words, code[0], number[0])
 
 
 def opened(server: RunningServer, code: str, key: str | None = None) -> tuple[int, str]:
@@ -127,7 +125,9 @@ def test_the_result_can_still_be_worked_out(server: RunningServer, handed_over: 
     assert tables_naming(server, handed_over.number) == ["results"]
     told = result(server, handed_over.number)
     assert "闽侯县" in told
-    assert DAY.isoformat() in told
+    read = read_result_number(handed_over.number)
+    assert read is not None
+    assert read[1].isoformat() in told
     kept = copy_of(server.state.versions, version_of())
     assert kept is not None
     assert f"cd {kept}" in told
