@@ -1,6 +1,6 @@
 """Lets the simulated people talk to a running server and prints the table.
 
-python -m tests.dialogues.simulated --port 5005 [--only xiamen] [--show ID] [--write]
+python -m tests.dialogues.simulated --port 5005 [--only xiamen-03,minhou] [--show]
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ def everybody(people: Sequence[Persona], port: int, seed: str = "") -> list[Judg
 
 def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
-    people = [p for p in personas() if p.id.startswith(options.only)]
+    people = [p for p in personas() if p.id.startswith(tuple(options.only.split(",")))]
     judged = everybody(people, options.port, options.seed)
     for one in judged:
-        if options.show and one.talk.persona.id.startswith(options.show):
+        if options.show:
             print(transcript(one.talk))
     page = f"{table(judged)}\n\n## 没有成功的\n\n{failures(judged) or '没有。'}\n"
     print(page)
@@ -59,9 +59,9 @@ def _write(page: str) -> None:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.dialogues.simulated")
     parser.add_argument("--port", type=int, default=5005)
-    parser.add_argument("--only", default="", help="只让编号以此开头的人说话")
+    parser.add_argument("--only", default="", help="只让编号以此开头的人说话，逗号分开")
     parser.add_argument("--seed", default="", help="换一副骰子")
-    parser.add_argument("--show", help="把这些人的对话也印出来")
+    parser.add_argument("--show", action="store_true", help="把对话也印出来")
     parser.add_argument("--facts", action="store_true", help="每一条读错、漏读、多读的事实")
     parser.add_argument("--write", action="store_true", help=f"写进 {PAGE.name}")
     return parser.parse_args(arguments)

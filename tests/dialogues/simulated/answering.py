@@ -157,7 +157,8 @@ class Answerer:
         if not asked.facts or not any(choice.sets for choice in asked.real):
             return self._by_label(asked)
         unsure = None
-        for choice in asked.real:
+        # An exact value before a range that holds it.
+        for choice in sorted(asked.real, key=lambda choice: "{" in str(list(choice.sets.values()))):
             fit = [self._fits(asked, fact, value) for fact, value in choice.sets.items()]
             if fit and all(fit):
                 return choice
@@ -252,7 +253,8 @@ class Answerer:
             texts.append(text)
             told += said.told
             told += [((f, who), v) for f, v in choice.sets.items() if who is not None]
-        if people and not any((fact, who) in asked.facts for who in people):
+        open_still = [(f, who) for f in choice.facts for who in people if (f, who) in asked.facts]
+        if people and not open_still:
             # The choice is about those of whom it was not told yet, and none of them was named.
             told += [pair for pair in _left(asked, choice) if pair[0][1] not in people]
         return "，".join(texts), told, [who for who in people if who]
