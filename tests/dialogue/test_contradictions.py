@@ -193,3 +193,12 @@ def test_one_of_a_household_with_dibao_may_be_tekun() -> None:
     after = parse_household({"household": {"dibao": True}, "members": people})
     now = [(Setting(fact="tekun", member="哥", value="dispersed"), "五保")]
     assert conflicts(Household(), after, now) == []
+
+
+@pytest.mark.parametrize("text", ["村里说我家有车", "系统显示我家有车", "邻居都说我有车"])
+def test_what_others_say_contradicts_nothing(text: str) -> None:
+    before = Household().told("vehicle", "none", words="没有车")
+    after = before.told("vehicle", "car", words="有车")
+    now = [(Setting(fact="vehicle", value="car"), "有车")]
+    assert conflicts(before, after, now, "我家有车")
+    assert conflicts(before, after, now, text) == []
