@@ -10,7 +10,7 @@ from bot.replies.staff import as_usual, grid_result, operator_result
 from eligibility import Library
 from tests.replies.conftest import AUTUMN, Told, tell
 
-NEVER = re.compile(r"恭喜|(?<!不)一定|(?<!低)保证|您能领|可以领取|[！!]|贫困户|穷人")
+NEVER = re.compile(r"恭喜|(?<!不)一定|(?<!低)保证|您能领|可以领取|[！!]|(?<!建档立卡)贫困户|穷人")
 ALOUD, PRIVATE = "【可念】", "【仅供您看】"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.replies.__main__ import main
 from bot.replies.staff import grid_noted, grid_question, grid_unchanged
@@ -31,7 +31,16 @@ def test_short_and_nothing_promised(library: Library, case: dict[str, Any]) -> N
     assert "下一户直接发" in told[-1].text
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+DRAWN = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # A household takes minutes to be made smaller.
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+@DRAWN
 @given(drawn=households())
 def test_any_household_fits(library: Library, drawn: dict[str, Any]) -> None:
     told = grid(library, {"household": drawn})
@@ -139,6 +148,13 @@ def test_what_fits_only_by_silence_is_not_said_to_fit(library: Library) -> None:
     told = grid(library, note("minhou", {"low_income_certified": True}, student))
     assert "困难学生资助" in lines(told)[0]
     assert "初步符合" not in text(told)
+
+
+def test_the_old_are_not_sent_to_work(library: Library) -> None:
+    old, young = ({**SELF, "age": age, "disability_level": 3} for age in (80, 45))
+    assert "公益性岗位" not in text(grid(library, note("xiamen", {"dibao": True}, old)))
+    told = text(grid(library, note("xiamen", {"dibao": True}, young)))
+    assert "就业" in told or "公益性岗位" in told
 
 
 def test_nobody_who_told_nothing_is_sent_to_apply(library: Library) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.replies.__main__ import main
@@ -47,7 +47,16 @@ def test_every_line_says_for_whom_it_is(
     assert NEVER.findall(text(told)) == []
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+DRAWN = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # A household takes minutes to be made smaller.
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+@DRAWN
 @given(drawn=households(), angry=st.booleans())
 def test_what_is_read_is_short_for_any_household(
     library: Library, drawn: dict[str, Any], angry: bool

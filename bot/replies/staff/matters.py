@@ -20,6 +20,7 @@ from eligibility.telling.screening import Missing
 
 Reading = tuple[Screening, Guide]
 _LONG = 16
+_WORK = "employment"
 _MEANS = ("income_month_total", "per_capita_income", "personal_income", "household_income_12m")
 _CLOSE, _NEAR = 25, 50
 """How far a clause may be: what is open of it, by how rare the signs are that speak for it."""
@@ -235,6 +236,8 @@ def _likely(usual: Reading | None, told: Container[str]) -> tuple[list[Matter], 
         return [], []
     screening, guide = usual
     found = [one for one in offers(screening, guide, False) if one.topic not in told]
+    if not _can_work(guide.household):
+        found = [one for one in found if one.topic != _WORK]
     ready = [one for one in found if one.met or (one.is_door and one.topic != RELIEF)]
     return (
         [_with_assumed(_offered(one, screening)) for one in ready],
@@ -247,6 +250,13 @@ def _tells_something(household: Household) -> bool:
     told = [household.household, *(member.facts for member in household.members)]
     worth = {*texts("shorthand")["household"], *texts("shorthand")["member"], *_MEANS}
     return any(says(facts.get(fact)) for facts in told for fact in worth)
+
+
+def _can_work(household: Household) -> bool:
+    """Whether anybody may be of an age to work."""
+    low, high = texts("colours")["working_age"]
+    ages = [m.facts.get("age") for m in household.members]
+    return any(not isinstance(age, (int, float)) or low <= age <= high for age in ages)
 
 
 def _with_assumed(matter: Matter) -> Matter:
@@ -268,7 +278,11 @@ def _near(screening: Screening, guide: Guide) -> tuple[list[Matter], list[Matter
         if not firm or not weight or not _is_needed(part, guide):
             continue
         distance = len(_open(part)) / weight
-        if distance <= _CLOSE and isinstance(part, Door):
+        if (
+            distance <= _CLOSE
+            and isinstance(part, Door)
+            and part.topic in texts("colours")["needs"]
+        ):
             close.append((distance, _seen(part, shown, screening, guide)))
         elif distance <= _NEAR:
             others.append((distance, _seen(part, shown, screening, guide)))
