@@ -185,6 +185,8 @@ def _problems(spec: QuestionSpec, vocabulary: Vocabulary) -> list[str]:
     unset = mentioned - set(spec.facts)
     if unset:
         found.append(f"{spec.id}：facts 里还缺 {'、'.join(sorted(unset))}")
+    if spec.none and spec.form != "multiple":
+        found.append(f"{spec.id}：none 只能写在 multiple 的问题里")
     return found + _too_long(spec, vocabulary) + _only_to_the_face(spec)
 
 

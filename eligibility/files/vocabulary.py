@@ -166,6 +166,11 @@ def load_vocabulary(path: Path = HERE / "facts.yml") -> Vocabulary:
     derived = _compiled(parsed, names, "derived")
     suggested = _compiled(parsed, names, "suggested_by")
     presumed = _compiled(parsed, names, "presumed_by")
+    names.problems += [
+        f"facts.{name}.presumed_by：要有 label，群众看到的就是这一句"
+        for name, condition in presumed.items()
+        if not condition.label
+    ]
     if names.problems:
         raise PackError([f"{path.name} → {line}" for line in names.problems])
     return dataclasses.replace(empty, derived=derived, suggested=suggested, presumed=presumed)

@@ -247,9 +247,16 @@ class _Interview:
         return [ref for ref in found if self._is_about(asked.only_if, ref.member)]
 
     def _is_opened(self, spec: QuestionSpec) -> bool:
-        """Whether the opener was put, or all it asks for was told."""
+        """Whether the opener was put, or what it asks for was told."""
         opener = None if spec.after is None else self.book.find(spec.after)
-        return opener is None or opener.spec.id in self._put or not self.open(opener)
+        if opener is None or opener.spec.id in self._put:
+            return True
+        return self._was_answered(opener.spec, None)
+
+    def _was_answered(self, opener: QuestionSpec, member: str | None) -> bool:
+        """Whether what a question asks for first was told without it; a list asks for more."""
+        plain = opener.form in ("choice", "each", "number")
+        return plain and self._household.fact(opener.facts[0], member) is not None
 
     def _each(
         self, spec: QuestionSpec, open_refs: list[FactRef], useful: dict[FactRef, _Use]
@@ -270,10 +277,10 @@ class _Interview:
         opener = self.book.find(spec.after)
         if opener is None:
             return False
-        still = self.open(opener)
-        if all(ref.member != member for ref in still):
+        if self._was_answered(opener.spec, member):
             return True
-        return opener.spec.form == "who" and _alone(still) and self._is_due(opener.spec, member)
+        alone = opener.spec.form == "who" and _alone(self.open(opener))
+        return alone and self._is_due(opener.spec, member)
 
     def choices_now(self, asked: AskedQuestion) -> list[_Offer]:
         """The choices of this place, each with whom it is about."""

@@ -407,6 +407,199 @@ def test_the_parents_are_asked_about_only_where_there_may_be_a_child(
     assert ask_next(asking, declined, TODAY) is None
 
 
+@pytest.mark.parametrize("chosen", ["none", "medical"])
+def test_none_of_a_list_may_settle_what_no_single_choice_does(
+    chosen: str, tmp_path: Path, library: Library
+) -> None:
+    asking = probe(
+        tmp_path,
+        library,
+        "when: {any: [{fact: inpatient_self_pay, more_than: 9},"
+        " {fact: rigid_expense_12m, more_than: 9}]}",
+    )
+    question = ask_next(
+        asking, parse_household({"jurisdiction": "minhou", "household": ALONE}), TODAY
+    )
+    assert question is not None
+    assert question.question == "bills"
+    told = {setting.fact: setting.value for setting in settings_of(question, {chosen})}
+    assert told.get("rigid_expense_12m") == (0 if chosen == "none" else None)
+
+
+def test_none_of_the_rest_says_nothing_of_what_was_told(library: Library) -> None:
+    """Who told that the hospital is owed money, and says “none of these” of the rest."""
+    told = {"jurisdiction": "minhou", "household": {**ALONE, "medical_unpaid": True}}
+    household = parse_household({**told, "as_of": "2026-11-01"})
+    question = ask_next(library, household, TODAY)
+    assert question is not None
+    assert question.question == "urgent"
+    assert "needs_help_now" not in {one.fact for one in settings_of(question, {"none"})}
+    fresh = parse_household({"jurisdiction": "minhou", "as_of": "2026-11-01", "household": ALONE})
+    question = ask_next(library, fresh, TODAY)
+    assert question is not None
+    assert "needs_help_now" in {one.fact for one in settings_of(question, {"none"})}
+
+
+@pytest.mark.parametrize(
+    ("status", "put"), [("lost_contact", True), ("dead", False), ("declined", False)]
+)
+def test_what_follows_from_an_answer_also_follows_from_what_was_told(
+    status: str, put: bool, tmp_path: Path, library: Library
+) -> None:
+    asking = probe(tmp_path, library, "when: {fact: father_status_months, at_least: 6}")
+    people = [{"name": "本人", "age": 66}, {"name": "孙子", "age": 9, "father_status": status}]
+    told = {**THREE, "household": {**TOGETHER, "people_together": 2}, "members": people}
+    question = ask_next(asking, parse_household(told), TODAY)
+    names = [] if question is None else [question.question]
+    assert names == (["father_months@孙子"] if put else [])
+
+
+def test_nobody_is_told_otherwise_than_before(tmp_path: Path, library: Library) -> None:
+    asking = probe(
+        tmp_path,
+        library,
+        "when: {all: [{fact: disability_level, is: 1},"
+        " {fact: disability_certificate, is: expired}]}",
+    )
+    members = [{"name": "本人", "disability_certificate": "expired"}, {"name": "儿子"}]
+    told = {**THREE, "members": members, "asked": ["health"]}
+    question = ask_next(asking, parse_household(told), TODAY)
+    assert question is not None
+    assert question.question == "disability_who"
+    asked = {(key.fact, key.member) for key in question.facts}
+    for choice in question.choices:
+        assert {(one.fact, one.member) for one in choice.otherwise} <= asked
+
+
+# -- for whom one asks ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ({}, ["urgent", "asking_for", "hukou"]),
+        ({"asking_for": "self"}, ["urgent", "hukou", "people"]),
+        ({"asking_for": "neighbour"}, ["urgent", "hukou", "people"]),
+    ],
+)
+def test_for_whom_one_asks_is_asked_once_before_the_place_of_that_one(
+    told: dict[str, str], names: list[str], library: Library
+) -> None:
+    household = parse_household(
+        {"jurisdiction": "minhou", "household": told, "as_of": "2026-11-01"}
+    )
+    steps = list(walk(library, household, plain))
+    put = [step.question.question for step in steps]
+    assert put[:3] == names
+    assert put.count("asking_for") == (0 if told else 1)
+
+
+def test_for_whom_one_asks_is_not_asked_when_nothing_else_is(
+    tmp_path: Path, library: Library
+) -> None:
+    asking = probe(tmp_path, library, "strength: soft, when: severe_illness")
+    assert ask_next(asking, parse_household({"jurisdiction": "minhou"}), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("whom", "text", "named"),
+    [
+        ("self", "您有没有下面这些情况？", "您"),
+        ("relative", "那位有没有下面这些情况？", "那位"),
+        ("neighbour", "那位有没有下面这些情况？", "那位"),
+        ("client", "那位有没有下面这些情况？", "那位"),
+    ],
+)
+def test_who_asks_for_another_is_asked_about_that_one(
+    whom: str, text: str, named: str, tmp_path: Path, library: Library
+) -> None:
+    asking = probe(tmp_path, library, "when: {fact: disability_level, is: 1}")
+    told = {"jurisdiction": "minhou", "household": {**ALONE, "asking_for": whom}}
+    household = parse_household(told)
+    question = ask_next(asking, household, TODAY)
+    assert question is not None
+    assert question.text == text
+    household = answered(household, question, settings_of(question, {"disability"}))
+    question = ask_next(asking, household, TODAY)
+    assert question is not None
+    assert question.text.startswith(f"{named}的残疾证")
+
+
+def test_the_one_who_is_helped_is_named_so_among_the_others(
+    tmp_path: Path, library: Library
+) -> None:
+    asking = probe(tmp_path, library, "when: severe_illness")
+    told = {**THREE, "household": {**TOGETHER, "asking_for": "neighbour"}, "members": FAMILY}
+    question = ask_next(asking, parse_household({**told, "asked": ["health"]}), TODAY)
+    assert question is not None
+    assert [choice.label for choice in question.choices][:3] == ["那位", "儿子", "母亲"]
+    assert [choice.id for choice in question.choices][:3] == ["本人", "儿子", "母亲"]
+
+
+# -- what is enough -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("topic", "item", "stage"),
+    [("", "", "core"), (", later: true", "", "more"), ("", "later: true, ", "more")],
+    ids=["at once", "the topic waits", "the item waits"],
+)
+def test_what_waits_is_asked_about_only_on_request(
+    topic: str, item: str, stage: str, tmp_path: Path, library: Library
+) -> None:
+    path = tmp_path / "minhou.yml"
+    text = (PROBE % f"{item}when: {SPENT}").replace("apply_at: 窗口}", f"apply_at: 窗口{topic}}}")
+    path.write_text(text, encoding="utf-8")
+    pack = read_pack(path, library.vocabulary)
+    asking = Library(library.vocabulary, {"minhou": pack}, library.questions, library.local)
+    question = ask_next(
+        asking, parse_household({"jurisdiction": "minhou", "household": ALONE}), TODAY
+    )
+    assert question is not None
+    assert (question.question, question.stage) == ("self_paid_medical", stage)
+
+
+@pytest.mark.parametrize(("dibao", "stage"), [(True, "more"), (False, "core")])
+def test_who_is_in_a_higher_group_is_not_asked_for_a_lower_one(
+    dibao: bool, stage: str, tmp_path: Path, library: Library
+) -> None:
+    label = "{group: %s, label: 一, section: 一, clause: minhou-%s, tier: %s, when: %s}"
+    groups = [
+        label % ("safety_net", 8, "safety_net", "dibao"),
+        label % ("marginal", 9, "marginal", SPENT),
+    ]
+    path = tmp_path / "minhou.yml"
+    text = (PROBE % "strength: soft, when: dibao").replace("groups: []", "groups: [%s]")
+    path.write_text(text % ", ".join(groups), encoding="utf-8")
+    pack = read_pack(path, library.vocabulary)
+    asking = Library(library.vocabulary, {"minhou": pack}, library.questions, library.local)
+    told = {"jurisdiction": "minhou", "household": {**ALONE, "dibao": dibao}}
+    question = ask_next(asking, parse_household(told), TODAY)
+    assert question is not None
+    assert (question.question, question.stage) == ("self_paid_medical", stage)
+
+
+def test_property_is_one_list_of_yes_and_no(library: Library) -> None:
+    told = {"dibao": False, "people_together": 1, "income_month_total": 500, "asking_for": "self"}
+    household = parse_household(
+        {
+            "jurisdiction": "minhou",
+            "as_of": "2026-11-01",
+            "household": told,
+            "parameters": {"dibao_standard": 800},
+        }
+    )
+    steps = list(walk(library, household, plain))
+    assert "savings_total" not in {key.fact for step in steps for key in step.question.facts}
+    last = [step for step in steps if step.question.stage == "core"][-1]
+    assert last.question.question == "property"
+    assert last.question.multiple
+    before, after = (screen(library, one, TODAY) for one in (last.before, last.after))
+    verdicts = [next(d for d in one.doors if d.clause == "national-18a") for one in (before, after)]
+    assert [door.verdict for door in verdicts] == ["unknown", "eligible"]
+    assert any("财产由窗口核" in reason.text for reason in verdicts[1].reasons)
+
+
 # -- nobody leaves with empty hands ---------------------------------------------------------
 
 Story = dict[str, "set[str] | float"]

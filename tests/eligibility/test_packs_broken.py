@@ -93,8 +93,9 @@ FACT = "{label: 甲, scope: household, type: bool, answerable_by: resident}"
         (f"facts: {{a: {FACT.replace('bool', 'boolean')}}}", "facts.a.type：可用的值：bool、"),
         (f"facts: {{a: {FACT[:-1]}, derived: b}}}}", "facts.a.derived：没有叫“b”的"),
         (f"facts: {{a: {FACT[:-1]}, suggested_by: {{matter: c}}}}}}", "matters 里没有“c”"),
+        (f"facts: {{a: {FACT}, b: {FACT[:-1]}, presumed_by: a}}}}", "presumed_by：要有 label"),
     ],
-    ids=["missing", "unknown type", "derived from nothing", "a matter as a sign"],
+    ids=["missing", "unknown type", "derived from nothing", "a matter as a sign", "no words"],
 )
 def test_a_broken_vocabulary(text: str, problem: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yml"
@@ -107,6 +108,7 @@ def test_a_broken_vocabulary(text: str, problem: str, tmp_path: Path) -> None:
 
 # -- the questions --------------------------------------------------------------------------
 
+SEVEN = ", ".join(f"{{id: c{n}, label: 选{n}}}" for n in range(7))
 QUESTION = """
 parts: [persons]
 questions:
@@ -146,6 +148,10 @@ questions:
             "  - {id: r, part: persons, form: choice, text: 问, why: 无, facts: [tekun, orphan]}",
             "r：“orphan”由机关认定，不能问群众",
         ),
+        (f", choices: [{SEVEN}]", "", "q：minhou 有 7 个选项，最多 6 个"),
+        (", none: {dibao: false}", "", "q：none 只能写在 multiple 的问题里"),
+        (", text_alone: 您领低保吗？", "", "q：问话里有“您”，请用 text_other"),
+        (", text_alone: 您呢？, text_other: 您呢？", "", "q：问话里有“您”，请用 text_other"),
     ],
     ids=[
         "unknown fact",
@@ -156,6 +162,10 @@ questions:
         "id twice",
         "unknown part",
         "office fact asked",
+        "long list",
+        "none of one",
+        "nobody else",
+        "nobody else again",
     ],
 )
 def test_broken_questions(more: str, second: str, problem: str, tmp_path: Path) -> None:
