@@ -1,6 +1,9 @@
-"""The action server down: a sentence all the same, and no answer is lost."""
+"""A server down: a sentence all the same; no answer is lost and none is counted twice."""
 
 from __future__ import annotations
+
+import contextlib
+import http.client
 
 import pytest
 
@@ -38,3 +41,26 @@ def test_answers_given_meanwhile_are_caught_up(own_server: RunningServer) -> Non
     assert late.told["people_together"] == 2
     assert late.household["jurisdiction"] == "minhou"
     assert late.question == "consent"
+
+
+def test_killed_and_started_again_in_mid_interview(own_server: RunningServer) -> None:
+    program = Program(own_server.options.port).agree()
+    program.say("没有", X_Message_Id="taken")
+    told = program.texts
+
+    own_server.kill("rasa")
+    # Nobody answers now; the same message is sent again when somebody does.
+    with contextlib.suppress(OSError, http.client.HTTPException):
+        program.say("3个人", X_Message_Id="lost")
+    own_server.start_again()
+
+    # The browser did not get the answer and asks once more.
+    program.say("没有", X_Message_Id="taken")
+    assert program.texts == told
+    program.say("3个人", X_Message_Id="lost")
+    program.say("3个人", X_Message_Id="lost")
+    said = [one["text"] for one in program.history() if one["from"] == "user"]
+    assert said[3:] == ["没有", "3个人"]
+    assert program.told["no_money_for_food"] is False
+    assert program.told["people_together"] == 3
+    assert program.question not in ("consent", "place", "urgent", "people")
