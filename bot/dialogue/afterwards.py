@@ -11,8 +11,11 @@ from bot.dialogue.state import State
 from bot.dialogue.told_before import own_value
 from bot.replies import Reply, phrase
 from bot.replies.changes import changed, changed_facts, changes, corrected
+from bot.replies.for_others import FOR_OTHERS, for_others_intro
 from eligibility import Choice, Household, Library, Setting, screen
 from eligibility.telling.guide import guide
+
+_INTRODUCED = "for_others"
 
 
 def look_for_contradictions(was: State, notes: Notes, text: str) -> None:
@@ -54,7 +57,8 @@ def _told(was: Household, now: Household) -> list[tuple[Setting, str]]:
 
 def said_back(was: State, notes: Notes, library: Library, today: dt.date) -> list[Reply]:
     """A correction said back; once a result was shown, with what of it is otherwise now."""
-    if notes.conversation.conflict is not None:
+    forgotten = notes.household == Household()
+    if forgotten or notes.conversation.conflict is not None:
         return []
     facts = changed_facts(was.household, notes.household, library.vocabulary)
     if not facts:
@@ -76,3 +80,13 @@ def _with_a_way_back(replies: list[Reply], notes: Notes) -> list[Reply]:
     button = Choice(id="result", label=phrase("button_result"))
     last = replies[-1]
     return [*replies[:-1], Reply(last.text, (*last.choices, button))]
+
+
+def introduced(notes: Notes) -> list[Reply]:
+    """Said once to who asks for somebody else: no name is needed, 不知道 is normal."""
+    conversation = notes.conversation
+    whose = notes.household.household.get("asking_for")
+    if whose not in FOR_OTHERS or _INTRODUCED in conversation.said_once:
+        return []
+    conversation.said_once = [*conversation.said_once, _INTRODUCED]
+    return [for_others_intro(whose, conversation.voice)]

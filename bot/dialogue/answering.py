@@ -203,7 +203,7 @@ class Answering:
             self._notes.say("safe_now")
         else:
             self._notes.conversation.urgent = True
-            self._notes.replies.append(not_safe(kind))
+            self._notes.replies.append(not_safe(kind, self._notes.conversation.voice))
 
     def _place(self, chosen: Iterable[str], words: str) -> None:
         place = next((c for c in chosen if c in self._library.places), "other")

@@ -6,13 +6,12 @@ import datetime as dt
 import functools
 import json
 
-from bot.dialogue.apply import SELF
 from bot.dialogue.consent import consent_question
 from bot.dialogue.contradictions import Conflict, conflict_question
 from bot.dialogue.places import place_question
 from bot.dialogue.state import State
 from bot.replies.emergencies import safety_question
-from bot.replies.first_reply import guardian_question, needs_guardian
+from bot.replies.first_reply import guardian_question
 from eligibility import Household, Library, Question, ask_next, parse_household
 
 
@@ -20,8 +19,8 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     """The question that stands open now, or None when nothing is to be asked."""
     conversation = state.conversation
     if conversation.emergency is not None:
-        return safety_question(conversation.emergency)
-    if _is_a_child(state):
+        return safety_question(conversation.emergency, conversation.voice)
+    if is_a_child(state):
         return guardian_question()
     if conversation.uncovered:
         return None
@@ -54,12 +53,10 @@ def _comes_before_the_place(question: Question | None, library: Library) -> bool
     return asked is not None and place is not None and asked.part_rank < place.part_rank
 
 
-def _is_a_child(state: State) -> bool:
+def is_a_child(state: State) -> bool:
     """Whether a child under 14 speaks, and no grown-up has come."""
-    if state.conversation.guardian is not None or state.conversation.voice != "resident":
-        return state.conversation.guardian is False
-    for_others = state.household.household.get("asking_for") not in (None, "self")
-    return not for_others and needs_guardian(state.household.fact("age", SELF))
+    conversation = state.conversation
+    return conversation.child and not conversation.guardian and conversation.voice == "resident"
 
 
 @functools.lru_cache(maxsize=256)

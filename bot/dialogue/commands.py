@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.dialogue.apply import restored
-from bot.dialogue.asking import open_question
+from bot.dialogue.asking import is_a_child, open_question
 from bot.dialogue.state import Conversation, State
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help
-from bot.understanding import read_emergency
+from bot.understanding import read_emergency, read_message
+from bot.understanding.minors import child_writes
 from eligibility import Household, Library
 
 MOST_KINDS = 2
@@ -65,7 +66,8 @@ def emergency(state: State, text: str) -> tuple[State, list[Reply]]:
     kinds = kinds[:MOST_KINDS]
     helped = list(dict.fromkeys([*state.conversation.helped, *kinds]))
     changed = state.with_conversation(emergency=kinds[0], urgent=True, helped=helped)
-    return changed, [first_help(kind) for kind in kinds]
+    voice, child = state.conversation.voice, is_a_child(state) or child_writes(read_message(text))
+    return changed, [first_help(kind, voice, child=child) for kind in kinds]
 
 
 def go_on(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:

@@ -9,14 +9,14 @@ from bot.replies import Reply
 from bot.replies.policy import Where
 from bot.replies.tones import acknowledged, condolence, tone_reply
 from bot.understanding import Reading
-from bot.understanding.tones import loss, tone_of
+from bot.understanding.tones import loss, mood_in, tone_of
 from eligibility import Library
 
 
 def mood_alone(state: State, text: str, library: Library, today: dt.date) -> list[Reply]:
     """The whole reply where the mood is what a message is about; nothing where it is not."""
     tone = tone_of(text)
-    if tone is None:
+    if tone is None or state.conversation.voice == "operator":
         return []
     where = Where(state.household.jurisdiction, state.household.district)
     return [tone_reply(tone, where, library, today, state.conversation.voice)]
@@ -24,7 +24,7 @@ def mood_alone(state: State, text: str, library: Library, today: dt.date) -> lis
 
 def mood_beside(conversation: Conversation, text: str) -> list[Reply]:
     """One sentence before what else is replied, where a message asks for something angrily."""
-    tone = tone_of(text)
+    tone = tone_of(text) or mood_in(text)
     said = acknowledged(tone, conversation.voice) if tone else None
     return [Reply(said)] if said else []
 

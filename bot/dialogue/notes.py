@@ -21,8 +21,9 @@ from bot.dialogue.state import UNDO_STEPS, State, Step
 from bot.dialogue.told_before import UNTOLD, own_value
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
-from bot.replies.heard import heard
+from bot.replies.heard import Words, heard
 from bot.understanding import Reading, as_known, known_names
+from bot.understanding.minors import child_writes
 from bot.understanding.people.writer import for_whom
 from bot.understanding.reading import FactSaid, MemberSaid
 from eligibility import UNKNOWN, Household, Library, Question, Setting
@@ -182,6 +183,7 @@ class Notes:
         # 老公 and 爱人 are one person: the household's own name for them counts.
         reading = as_known(reading, self.household)
         self.replies += sympathy(self.conversation, reading)
+        self.conversation.child = self.conversation.child or child_writes(reading)
         self.people(reading.members)
         told: list[Setting] = []
         new: list[Setting] = []
@@ -201,11 +203,17 @@ class Notes:
             self._for_whom(reading.text)
         self.household = with_people_counted(self.household)
         words = {(fact.fact, fact.member): fact.words for fact in reading.facts}
-        line = heard(new, self._library.vocabulary, words)
+        line = self._line(new, words, reading)
         if line and reply is not None:
             self.say(reply, facts=line)
         self._figures(reading)
         return told
+
+    def _line(self, new: list[Setting], words: Words, reading: Reading) -> str:
+        """What of a message is said back; the tale itself is told only beside facts."""
+        asking_for = self.household.household.get("asking_for")
+        known, voice = self._library.vocabulary, self.conversation.voice
+        return heard(new, known, words, reading, asking_for=asking_for, voice=voice) if new else ""
 
     def _for_whom(self, text: str) -> None:
         """Who tells of 我 or 我家 asks for their own; that need not be asked."""
@@ -260,7 +268,7 @@ class Notes:
             if kind not in self.conversation.helped:
                 self.conversation.urgent = True
                 self.conversation.helped = [*self.conversation.helped, kind]
-                self.replies.append(first_help(kind))
+                self.replies.append(first_help(kind, self.conversation.voice))
 
     @property
     def nothing_new(self) -> bool:

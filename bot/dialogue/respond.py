@@ -12,7 +12,9 @@ from bot.dialogue.recall import recalled
 from bot.dialogue.staff import is_a_note
 from bot.dialogue.state import State
 from bot.replies import Reply, phrase
+from bot.replies.first_reply import myth_replies
 from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
+from bot.understanding.myths import myths
 from bot.understanding.topics import PolicyQuestion, read_question
 from eligibility import Library
 
@@ -70,7 +72,10 @@ def _asked(
         if mood:
             return state.with_conversation(quiet=True), mood
     replies = _Question(state, intent, text, library, today).replies()
-    return state, [*mood_beside(state.conversation, text), *replies]
+    where = Where(state.household.jurisdiction, state.household.district)
+    told = [name for name in myths(text) if name not in question.situations]
+    corrected = myth_replies(told, where, library, today, question.topics)
+    return state, [*mood_beside(state.conversation, text), *corrected, *replies]
 
 
 class _Question:

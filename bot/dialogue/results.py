@@ -9,6 +9,8 @@ import hashlib
 from bot.dialogue.handing_over import number_of_result
 from bot.dialogue.state import State
 from bot.replies import Reply, details, phrase, summary
+from bot.replies.for_others import FOR_OTHERS, for_others_closing
+from bot.replies.policy import Where
 from bot.replies.staff import as_usual, grid_result, operator_result
 from eligibility import Choice, Library, Screening, screen
 from eligibility.telling.guide import guide
@@ -33,7 +35,21 @@ def result(state: State, library: Library, today: dt.date) -> tuple[State, list[
     way = guide(library, state.household, screening)
     *first, last = summary(screening, way, is_urgent(state))
     last = dataclasses.replace(last, choices=_what_next(screening))
-    return shown, [*first, last, _numbered(details(screening, way), number)]
+    closed = [*first, last, *_for_others(state, screening, library, today)]
+    return shown, [*closed, _numbered(details(screening, way), number)]
+
+
+def _for_others(
+    state: State, screening: Screening, library: Library, today: dt.date
+) -> list[Reply]:
+    """Who may apply on whose behalf, for somebody who asks for another."""
+    household = state.household
+    whose = household.household.get("asking_for")
+    if whose not in FOR_OTHERS:
+        return []
+    where = Where(household.jurisdiction, household.district)
+    tekun = any(door.status == "tekun" for door in screening.doors)
+    return [for_others_closing(whose, where, library, today, tekun=tekun)]
 
 
 def _numbered(reply: Reply, number: str) -> Reply:

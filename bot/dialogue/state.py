@@ -58,14 +58,15 @@ class OfHousehold(BaseModel):
 class Conversation(OfHousehold):
     """The state of one conversation; its JSON lives in a slot.
 
-    `consent` is None until it was given or refused; `voice` who is speaking; `guardian` whether a
-    grown-up answers for a child, None where no child speaks; `quiet` that this turn puts no
-    question; `said_once` sentences that are not to be said again; `handover` the code under which a
-    person can read on.
+    `consent` is None until it was given or refused; `voice` who is speaking; `child` whether a
+    child under 14 is, and `guardian` whether a grown-up answers for it, None while that is open;
+    `quiet` that this turn puts no question; `said_once` sentences that are not to be said again;
+    `handover` the code under which a person can read on.
     """
 
     consent: bool | None = None
     voice: Voice = "resident"
+    child: bool = False
     guardian: bool | None = None
     quiet: bool = False
     said_once: list[str] = Field(default_factory=list)

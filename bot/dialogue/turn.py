@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from bot.dialogue.afterwards import look_for_contradictions, said_back
+from bot.dialogue.afterwards import introduced, look_for_contradictions, said_back
 from bot.dialogue.amending import Amendment
 from bot.dialogue.answering import PLAIN, Answering
 from bot.dialogue.asking import open_question
@@ -113,6 +113,8 @@ class _Taking:
         if self._is_beyond():
             return self._done() if self._is_short() and self._answered() else self._rejected()
         if self._answered():
+            if change is not None and change.gone:
+                self._notes.amend(Amendment(gone=change.gone), self._message.text)
             return self._done()
         if change is not None:
             return self._put_right(change)
@@ -332,6 +334,7 @@ class _Taking:
     def _see_what_follows(self) -> None:
         """Contradictions are asked about, corrections said back."""
         look_for_contradictions(self._was, self._notes, self._message.text)
+        self._notes.replies += introduced(self._notes)
         self._notes.replies += said_back(self._was, self._notes, self._library, self._today)
 
     def _done(self, misses: int = 0, answered: bool = False) -> Turn:

@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -18,6 +18,7 @@ from bot.replies.policy_words import Said
 from eligibility import Library
 
 AskingFor = Literal["relative", "neighbour", "client"]
+FOR_OTHERS: tuple[AskingFor, ...] = get_args(AskingFor)
 
 
 class _Words(BaseModel):

@@ -10,7 +10,7 @@ from bot.replies.model import Reply
 from bot.replies.offers import Offer, offers
 from bot.replies.phrases import phrase
 from bot.replies.report import old_lines, report
-from bot.replies.rights import known_rights, rights_first
+from bot.replies.rights import rights_first
 from eligibility import Screening
 from eligibility.telling.guide import Guide
 
@@ -64,14 +64,12 @@ def _as_long_as_it_fits(said: str, more: Iterable[str]) -> str:
 def _others(rest: Sequence[Offer], screening: Screening, guide: Guide) -> str:
     """The next matters by window, as many as fit; lines that others set today."""
     moved = old_lines(screening)[:1]
-    reporting = guide.cite(known_rights().reporting)
-    helped = [phrase("for_others")] if guide.asks_for_others and reporting else []
     for count, brief in itertools.product(range(min(OTHERS, len(rest)), -1, -1), (False, True)):
         head = ["还可以问这几件："] if count else []
         named = [*head, *_by_place(rest[:count], brief), *moved]
-        for text in ("\n".join([*named, *helped]), "\n".join(named)):
-            if len(text) <= SHORT:
-                return text
+        text = "\n".join(named)
+        if len(text) <= SHORT:
+            return text
     return ""
 
 

@@ -15,7 +15,7 @@ LONGEST_WORDS = 12
 def for_whom(text: str, voice: Voice) -> tuple[Whose, str] | None:
     """For whom a telling of a household asks, and the words that show it.
 
-    None where it is somebody else, or may be: whom one asks for, 楼上的老伯 named before all others.
+    None where it is somebody else, or may be: whom one asks for, 楼上的老伯 named before the rest.
     An operator notes down when a caller asks for somebody else.
     """
     words = text.strip()[:LONGEST_WORDS]
