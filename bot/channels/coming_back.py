@@ -15,8 +15,10 @@ from typing import Any, Literal
 import yaml
 
 from bot.channels.messages import LONGEST_TEXT, Said, plain
-from bot.replies import Reply, ask, phrase
+from bot.replies import ask, phrase
 from bot.replies.emergencies import first_help
+from bot.replies.handover import human_reply
+from bot.settings import settings
 from bot.understanding import read_command, read_emergency
 from eligibility import Choice, Question
 
@@ -90,7 +92,8 @@ def covered_replies(said: Said, finished: bool) -> list[dict[str, Any]]:
     found = read_emergency(said.text)
     first = [first_help(found.kind)] if found else []
     if decision(said, finished) == "human":
-        first = [Reply(phrase("human"))]
+        # Nothing of the old conversation shows before a yes, so there is no code to hand it over.
+        first = human_reply(settings().human_help, None, None, 0)
     return [reply.to_json() for reply in (*first, ask(resume_question(finished)))]
 
 

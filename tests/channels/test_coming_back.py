@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time as clock
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -26,11 +26,12 @@ OPEN_QUESTION = Reply("现在有没有急事？")
 
 
 @pytest.fixture
-def time() -> Time:
-    """A clock that shows the real time, so that events stand in the past."""
-    time = Time()
+def time() -> Iterator[Time]:
+    """A clock that shows the real time, so that events are past; nothing waits for more."""
+    time = Time(hurried=True)
     time.now = clock.time()
-    return time
+    yield time
+    assert time.waited == 0
 
 
 @pytest.fixture

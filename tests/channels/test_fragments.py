@@ -13,7 +13,7 @@ from bot.channels.messages import LONGEST_TEXT, Said
 from bot.replies import phrase
 from eligibility import Library
 from tests.channels.agents import ScriptedAgent
-from tests.channels.waiting import Time, idle
+from tests.channels.waiting import Time, at_once, idle
 
 LONG = "老公尿毒症一周透3次，两个娃5岁和小学，房租也交不起，我们在厦门湖里打工"
 
@@ -89,14 +89,14 @@ async def test_each_fragment_gives_the_next_its_time(
 
 async def test_a_long_message_takes_them_with_it_at_once(say: Say, agent: ScriptedAgent) -> None:
     answers = [say("在吗"), say("急"), say(LONG)]
-    told = await asyncio.gather(*answers)
+    told = [await at_once(answer) for answer in answers]
     assert texts(agent) == [f"在吗\n急\n{LONG}"]
     assert len({answer["turn"] for answer in told}) == 1
 
 
 async def test_a_long_message_alone_never_waits(say: Say, time: Time) -> None:
-    await say(LONG)
-    assert time.pauses == []
+    await at_once(say(LONG))
+    assert time.waited == 0
 
 
 async def test_a_first_short_message_waits_for_the_rest(
@@ -104,6 +104,7 @@ async def test_a_first_short_message_waits_for_the_rest(
 ) -> None:
     answers = [say("我妈尿毒症"), say("在闽侯")]
     await idle()
+    assert agent.handled == []
     time.over()
     await asyncio.gather(*answers)
     assert texts(agent) == ["我妈尿毒症\n在闽侯"]
@@ -140,7 +141,7 @@ async def test_an_answer_to_the_open_question_never_waits(
     talks: Conversations, say: Say, agent: ScriptedAgent, time: Time, text: str
 ) -> None:
     await asked(talks, say, time)
-    await say(text)
+    await at_once(say(text))
     assert texts(agent) == [text]
 
 
@@ -148,8 +149,8 @@ async def test_in_the_interview_only_what_says_nothing_waits(
     talks: Conversations, say: Say, agent: ScriptedAgent, time: Time
 ) -> None:
     await asked(talks, say, time, consent=True)
-    await say("闽侯")
-    await say("我妈尿毒症")
+    await at_once(say("闽侯"))
+    await at_once(say("我妈尿毒症"))
     waiting = say("我跟你说")
     await idle()
     assert texts(agent) == ["闽侯", "我妈尿毒症"]
