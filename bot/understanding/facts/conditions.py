@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.understanding.facts.acts import acts_hits
 from bot.understanding.facts.disability import Disability, certificate_hits
 from bot.understanding.facts.hits import Hit, asked_in_general, cue, longest, plain_hits
 from bot.understanding.facts.illness import illness_hits
@@ -19,6 +20,7 @@ def condition_hits(document: Document, disabilities: list[Disability]) -> list[H
     found = [*plain_hits(document), *schooling_hits(document), *work_hits(document)]
     found += certificate_hits(document, disabilities)
     found += _elders_alone(document)
+    found += acts_hits(document)
     return [*longest(found), *illness_hits(document), *parents_hits(document)]
 
 
