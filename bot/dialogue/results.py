@@ -29,7 +29,7 @@ def result(state: State, library: Library, today: dt.date) -> tuple[State, list[
     number = number_of_result(conversation.result_number, same, today)
     shown = state.with_conversation(finished=now, result_number=number)
     if conversation.voice != "resident":
-        told = staff_result(state, library, today)
+        told = staff_result(state, library, today) or [Reply(phrase("place_not_covered"))]
         return shown, [*told[:-1], _numbered(told[-1], number)]
     screening = screen(library, state.household, today, everything=True)
     way = guide(library, state.household, screening)
@@ -68,21 +68,18 @@ def closing(state: State, library: Library, today: dt.date) -> tuple[State, list
 
 
 def staff_result(
-    state: State,
-    library: Library,
-    today: dt.date,
-    kinds: tuple[str, ...] = (),
-    angry: bool = False,
+    state: State, library: Library, today: dt.date, angry: bool = False
 ) -> list[Reply]:
     """The result for a grid worker or an operator; nothing where the place is not known.
 
-    `kinds` are emergencies told in words, `angry` that the caller is.
+    `angry`: the caller is.
     """
     household = state.household
     if household.jurisdiction not in library.places:
         return []
     screening = screen(library, household, today, everything=True)
     way = guide(library, household, screening)
+    kinds = state.conversation.helped
     usual, urgent = as_usual(library, household, today), is_urgent(state)
     if state.conversation.voice == "operator":
         return operator_result(screening, way, household, urgent, angry, usual, kinds)
@@ -96,7 +93,10 @@ def full_account(state: State, library: Library, today: dt.date) -> list[Reply]:
         return [Reply(phrase("nothing_yet"))]
     screening = screen(library, state.household, today, everything=True)
     way = guide(library, state.household, screening)
-    return [Reply(details(screening, way).text), Reply(phrase("account_hint"))]
+    account = Reply(details(screening, way).text)
+    number = state.conversation.result_number
+    shown = _numbered(account, number) if number else account
+    return [shown, Reply(phrase("account_hint"))]
 
 
 def is_urgent(state: State) -> bool:

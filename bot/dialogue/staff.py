@@ -79,7 +79,7 @@ def _one(state: State, visit: Visit, library: Library, today: dt.date) -> tuple[
         notes.conversation.urgent = True
         notes.conversation.helped = list(dict.fromkeys([*notes.conversation.helped, *kinds]))
     taken = notes.state()
-    told = staff_result(taken, library, today, kinds, tells_of_anger(visit.text))
+    told = staff_result(taken, library, today, tells_of_anger(visit.text))
     return taken, told or _without_a_place(taken, visit, kinds)
 
 

@@ -35,4 +35,4 @@ def test_today(library: Library, case: dict[str, Any]) -> None:
 
 def test_there_are_cases_of_four_places() -> None:
     assert len(list(_cases())) >= 20
-    assert {path.stem for path in TODAY.glob("*.yml")} == {"fuzhou", "guzhang", "minhou", "xiamen"}
+    assert {path.stem for path in TODAY.glob("*.yml")} >= {"fuzhou", "guzhang", "minhou", "xiamen"}
