@@ -140,7 +140,7 @@ class Answerer:
         chosen = self._true(asked)
         if chosen is None:
             return self.skip(asked, "unknown")
-        told = _sets(asked, chosen)
+        told = _told_by(asked, chosen.sets)
         if how in (NUMBER, TAP):
             return self._taken(asked, [chosen.id], how, told)
         words = self._speaker.whole(chosen, asked.real)
@@ -189,10 +189,11 @@ class Answerer:
         """家里有没有下面这些: what is true, and, of what is left, that it is not so."""
         true = [choice for choice in asked.real if self._holds(choice)]
         left = [choice for choice in asked.real if choice not in true]
-        told = [pair for choice in left for pair in _left(asked, choice)]
+        told = [pair for choice in left for pair in _told_by(asked, choice.otherwise)]
         if not true:
             if self._only_unknown(asked):
                 return self.skip(asked, "unknown")
+            told += _told_by(asked, asked.none_told)
             if how in (NUMBER, TAP) and any(choice.id == NOBODY for choice in asked.choices):
                 return self._taken(asked, [NOBODY], how, told)
             return Answer(FREE, told, self._speaker.one("nothing"))
@@ -256,7 +257,7 @@ class Answerer:
         open_still = [(f, who) for f in choice.facts for who in people if (f, who) in asked.facts]
         if people and not open_still:
             # The choice is about those of whom it was not told yet, and none of them was named.
-            told += [pair for pair in _left(asked, choice) if pair[0][1] not in people]
+            told += [pair for pair in _told_by(asked, choice.otherwise) if pair[0][1] not in people]
         return "，".join(texts), told, [who for who in people if who]
 
     # -- who -----------------------------------------------------------------------------------
@@ -295,8 +296,9 @@ _PLACE_NAMES = {"fuzhou": "福州", "minhou": "闽侯", "xiamen": "厦门", "guz
 _IDENTITY = ("jurisdiction", "district")
 
 
-def _sets(asked: Asked, choice: Choice) -> Told:
-    return [(key, v) for f, v in choice.sets.items() for key in asked.facts if key[0] == f]
+def _told_by(asked: Asked, values: Mapping[str, Any]) -> Told:
+    """These values, of everybody of whom they are asked."""
+    return [(key, v) for f, v in values.items() for key in asked.facts if key[0] == f]
 
 
 def _sets_of_one(asked: Asked, choice: Choice) -> Told:
@@ -307,11 +309,6 @@ def _sets_of_one(asked: Asked, choice: Choice) -> Told:
         if len({who for _, who in keys}) == 1:
             told += [(key, value) for key in keys]
     return told
-
-
-def _left(asked: Asked, choice: Choice) -> Told:
-    """What leaving a choice tells, of everybody it could be about."""
-    return [(key, v) for f, v in choice.otherwise.items() for key in asked.facts if key[0] == f]
 
 
 __all__ = ["FREE", "NUMBER", "SKIPS", "TAP", "Answer", "Answerer"]

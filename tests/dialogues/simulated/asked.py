@@ -49,7 +49,13 @@ class Asked:
     @property
     def real(self) -> list[Choice]:
         """The choices without 都没有, 不清楚, 不想说."""
-        return [c for c in self.choices if c.id not in (*SKIPS, NOBODY) or c.sets or c.otherwise]
+        skips = (*SKIPS, NOBODY) if self.multiple else SKIPS
+        return [c for c in self.choices if c.id not in skips]
+
+    @property
+    def none_told(self) -> Mapping[str, Any]:
+        """What “none of these” tells besides what every choice left tells."""
+        return next((c.sets for c in self.choices if c.id == NOBODY and self.multiple), {})
 
     @property
     def who(self) -> bool:
@@ -69,8 +75,14 @@ class Asked:
         return [who for name, who in self.facts if name == fact]
 
 
-def heard(asking: Mapping[str, Any], place: str, person_of: Mapping[str, str]) -> Asked:
-    """The question in the answer of a server; `person_of` tells who is meant by each label."""
+def heard(
+    asking: Mapping[str, Any],
+    place: str,
+    person_of: Mapping[str, str],
+    told: Mapping[tuple[str, str | None], Any] | None = None,
+) -> Asked:
+    """The question in the answer of a server; `person_of` tells who is meant by each label,
+    `told` what this person has said so far."""
     entry = _book().get(asking["question"].partition("@")[0], {})
     written = {
         choice["id"]: choice
@@ -82,6 +94,8 @@ def heard(asking: Mapping[str, Any], place: str, person_of: Mapping[str, str]) -
         name = offered["id"]
         source = entry if entry.get("form") == "who" and name not in _GENERAL else written.get(name)
         sets, otherwise = _tells(source or {}, name)
+        if name == NOBODY and asking["multiple"]:
+            sets = _none_of_these(entry, told or {})
         choices.append(Choice(name, offered["label"], sets, otherwise))
     labels = {f["member"] for f in asking["facts"] if f["member"] is not None}
     known = {label: person_of.get(label, label) for label in labels}
@@ -110,6 +124,15 @@ def _expects(asking: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
 
 
 _GENERAL = (*SKIPS, NOBODY)
+
+
+def _none_of_these(
+    entry: Mapping[str, Any], told: Mapping[tuple[str, str | None], Any]
+) -> dict[str, Any]:
+    """It is said of the whole only by those who have not told of one of these things before."""
+    facts = set(entry.get("facts", ()))
+    so = any(fact in facts and value not in (False, 0) for (fact, _), value in told.items())
+    return {} if so else dict(entry.get("none") or {})
 
 
 def _tells(source: Mapping[str, Any], name: str) -> tuple[dict[str, Any], dict[str, Any]]:

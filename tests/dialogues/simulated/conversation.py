@@ -148,7 +148,8 @@ class _Talking:
     def _hear(self) -> Asked:
         household = self._program.answer.get("household") or {}
         known = persons(self._persona, household.get("members") or [])
-        return heard(self._program.answer["asking"], self._persona.place, known)
+        told = self.talk.ledger.told
+        return heard(self._program.answer["asking"], self._persona.place, known, told)
 
     def _watch(self, asked: Asked) -> None:
         """Notes a question that was answered before, or whose facts were all told before."""
