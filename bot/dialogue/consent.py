@@ -11,12 +11,12 @@ from eligibility import Choice, Question
 CONSENT = "consent"
 
 
-def consent_question(voice: Voice = "resident") -> Question:
+def consent_question(voice: Voice = "resident", count: int | None = None) -> Question:
     """The question as any other, in the words for who is speaking; its answer tells no fact of the
-    household."""
+    household. `count` of questions to come, where it can be told."""
     return Question(
         question=CONSENT,
-        text=consent_text(voice, settings().retention_days),
+        text=consent_text(voice, settings().retention_days, count),
         why="没有您同意，我不问家里的情况。",
         stage="core",
         facts=[],
