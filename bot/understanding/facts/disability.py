@@ -13,7 +13,7 @@ from bot.understanding.text.stance import Stance, asks, sentence_after, sentence
 
 HIGHEST_GRADE = 4
 LOOSE_WINDOW = 30
-NAMES_OF_KIND = ("k1", "k2", "k3", "k4", "k5", "k6")
+NAMES_OF_KIND = ("k1", "k2", "k3", "k4", "k5", "k6", "k7")
 NAMES_OF_GRADE = ("g1", "g2", "g3", "g4", "g5", "g6")
 # 伤残 among the certificate's words is decided by `work_injury`, not here.
 NOUN = r"(?:残疾(?:人)?(?:等级)?证?|伤残|残障|残废|残|障碍)"
@@ -70,7 +70,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<k1>{kinds})(?:有)?{DEGREE}(?:{NOUN}|的)?人?{LINK}(?:{graded}|(?=几级|残疾(?:人)?证|的?几|证))"
         rf"|{g2}的?{DEGREE}(?P<k2>{kinds})?{DEGREE}{NOUN}(?:[\s(,]{{0,2}}(?P<k6>{kinds})(?=[\s,。;)]|$))?"
-        rf"|{DEGREE}{NOUN}人?{LINK}(?P<k3>{kinds})?是?{g3}"
+        rf"|{DEGREE}{NOUN}人?{LINK}(?P<k3>{kinds})?是?{g3}(?:[\s(,]?(?P<k7>{kinds})(?:残疾?)?(?=[\s,。;)]|$))?"
         rf"|{g4}(?P<k5>{kinds})(?=[,。、]|$)"
         rf"|(?P<bare>{DEGREE}(?P<k4>{kinds})?(?:有)?(?:残(?:疾|障|废)人?)){data['not_bare']}"
         rf"|(?P<named>{named})(?:{LINK}{g6})?"
@@ -182,12 +182,20 @@ def certificate_hits(document: Document, found: list[Disability]) -> list[Hit]:
         for m in re.finditer(line["words"], document.text):
             if _spoken_of(document, m.start(), m.end(), found):
                 hits += _certificate(document, *m.span(), line["value"])
-    return hits
+    return [hit for hit in hits if hit.value != "yes" or not _ran_out(hit, hits)]
+
+
+def _ran_out(held: Hit, hits: list[Hit]) -> bool:
+    """残疾证是三级，去年到期没去换: the end of the paper is told right behind."""
+    near: int = load("disability")["paper_near"]
+    return any(h.value == "expired" and 0 <= h.start - held.end <= near for h in hits)
 
 
 def _certificate(document: Document, start: int, end: int, value: str) -> list[Hit]:
     before, after = document.before(start, 8), document.after(end, 8)
     if _cue("certificate_unless_before").search(before):
+        return []
+    if value == "yes" and _cue("certificate_wished_before").search(document.before(start, 12)):
         return []
     if _cue("certificate_unless_after").match(after):
         return []
