@@ -162,7 +162,9 @@ async def test_an_answer_after_a_fragment_is_still_an_answer(
     talks: Conversations, say: Say, agent: ScriptedAgent, time: Time
 ) -> None:
     await asked(talks, say, time, consent=True)
-    await asyncio.gather(say("那个"), say("不在这些地方"))
+    before = say("那个")
+    await at_once(say("不在这些地方"))
+    assert before.done()
     assert "".join(texts(agent)).endswith("不在这些地方")
 
 
