@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.interview import ordering
-from benchmarks.interview.answering import Step, interview
+from benchmarks.interview.answering import interview
 from benchmarks.interview.families import PLACES, Family, families
 from benchmarks.interview.verdicts import Verdicts, core_verdicts, is_open, limited_to, whole
 from benchmarks.report import Row, quantile, show
@@ -97,8 +97,6 @@ def _is_eligible(verdicts: Verdicts, key: str) -> bool:
 def _differs(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     return one[0] != other[0]
 
-
-__all__ = ["Step", "main"]
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -31,7 +31,8 @@ def _line(library: Library, family: Family) -> str:
     final = core_verdicts(library, steps[-1].after if steps else family.told)
     names = [step.question.question for step in steps]
     found = Search(library, family.told, family.truth, final).run(names)
-    cells = [family.name, _said(family), _order(library, steps), str(len(steps)), _least(found)]
+    least = _least(found, names)
+    cells = [family.name, _said(family), _order(library, steps), str(len(steps)), least]
     return "| " + " | ".join(cells) + " |\n"
 
 
@@ -53,8 +54,14 @@ def _order(library: Library, steps: list[Step]) -> str:
     return "，".join(told)
 
 
-def _least(found: Found) -> str:
-    names = "、".join(found.questions)
-    if found.proven:
-        return f"{len(found.questions)}（{names}）"
-    return f"{found.least}–{len(found.questions)}（{names}）"
+def _least(found: Found, asked: list[str]) -> str:
+    """How few would have done, which were spared, and which came in their place."""
+    number = str(len(found.questions)) if found.proven else f"{found.least}–{len(found.questions)}"
+    spared = [name for name in asked if name not in found.questions]
+    instead = [name for name in found.questions if name not in asked]
+    parts = [number]
+    if spared:
+        parts.append(f"省 {'、'.join(spared)}")
+    if instead:
+        parts.append(f"换 {'、'.join(instead)}")
+    return "；".join(parts)
