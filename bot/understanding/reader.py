@@ -93,7 +93,7 @@ class _Reader:
         return [
             *condition_hits(self.document, self.disabilities),
             *(hit for d in self.disabilities for hit in d.hits()),
-            *sex_hits(self.document),
+            *self._sexes(),
             *age_hits(self.document, self.counted),
             *status_hits,
             *refusals(self.document),
@@ -105,6 +105,17 @@ class _Reader:
             *place_hits(self.cast, self.places),
             *self._housing_wish(),
             *money_hits(self.money),
+        ]
+
+    def _sexes(self) -> list[Hit]:
+        """女14 may be a daughter; 女，替邻居问: who calls is not whom it is about."""
+        kin = {m.word_start for m, _ in self.cast.mentions if m.kind == "kin"}
+        neighbour = self.cast.asking == "neighbour"
+        asks = re.search(r"替|帮|代", self.document.text) if neighbour else None
+        return [
+            hit
+            for hit in sex_hits(self.document)
+            if hit.start not in kin and not (asks and hit.start < asks.start())
         ]
 
     def _where(self, start: int, end: int) -> dict[str, Any]:

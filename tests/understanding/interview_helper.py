@@ -25,9 +25,9 @@ FAMILIES = {
 Expects = Literal["choice", "number", "numbers", "place", "people"]
 
 
-def family(name: str) -> Family:
+def family(name: str, jurisdiction: str = "minhou") -> Family:
     """The household that is asked."""
-    return Family("minhou", [Somebody(*person) for person in FAMILIES[name]])
+    return Family(jurisdiction, [Somebody(*person) for person in FAMILIES[name]])
 
 
 @cache

@@ -307,7 +307,7 @@ def _of_the_list(
     if question.multiple:
         if yes:
             return Chosen(tuple(yes))
-        nothing = _plain("no").fullmatch(_head(document))
+        nothing = _plain("no").fullmatch(_head(document)) or _nothing_else(document)
         if nothing or (no and len(no) == len(real)):
             return Chosen(("none",))
         if settled and not no and parts(document, settled, []).yes:
@@ -320,6 +320,13 @@ def _of_the_list(
         return Chosen((negative.id,))
     left = [c.id for c in real if c.id not in no]
     return Chosen(tuple(left)) if no and not yes and len(left) == 1 else None
+
+
+def _nothing_else(document: Document) -> bool:
+    """有点高血压，别的都没有: one clause denies the whole list."""
+    said = re.compile(_cue("nothing_of_the_list"))
+    clauses = re.split(r"[,。;!\s]+", document.text[:READ_AT_MOST])
+    return any(said.fullmatch(NOT_WORD.sub("", clause)) for clause in clauses if clause)
 
 
 def _of_one_settled(

@@ -15,6 +15,7 @@ from bot.understanding.answers.known import fitting
 from bot.understanding.answers.number import read_number
 from bot.understanding.answers.numbers import read_numbers
 from bot.understanding.answers.parts import READ_AT_MOST
+from bot.understanding.answers.register import asks_of_register_and_home, read_register
 from bot.understanding.answers.together import of_another_household, read_people
 from bot.understanding.commands import read_command
 from bot.understanding.people.known import as_known, child_at
@@ -84,6 +85,10 @@ def _answered(
         return read_people(document, question, reading) or (
             None if several else _choice(document, question, household, reading)
         )
+    if asks_of_register_and_home(question) and (
+        told := read_register(document, question, household)
+    ):
+        return told
     chosen_option = _choice(document, question, household, reading)
     if question.expects == "place" or any(r.fact == "hukou_place" for r in question.facts):
         return chosen_option or _place(document, question, household)

@@ -4,9 +4,11 @@ import re
 
 from bot.understanding.answers.answer import Answer, Question
 from bot.understanding.answers.number import impossible, within_limits
+from bot.understanding.facts.household import cue as household_cue
+from bot.understanding.facts.household import sizes
 from bot.understanding.numbers.approximations import numerals
 from bot.understanding.numbers.counted import Counted
-from bot.understanding.numbers.numerals import DIGITS, Numeral
+from bot.understanding.numbers.numerals import Numeral
 from bot.understanding.numbers.quantities import counted
 from bot.understanding.people.cast import Cast
 from bot.understanding.reading import SELF, MemberSaid, Reading, Value
@@ -57,8 +59,8 @@ def _count(document: Document, cast: Cast, reading: Reading) -> tuple[Value | No
     leads = number is not None and _cue("leading").fullmatch(document.text[: number.start])
     if told and not leads:
         return told[-1], None
-    if (sizes := by_size(document.text)) is not None:
-        return sizes, None
+    if (people := by_size(document.text)) is not None:
+        return people, None
     if number is not None:
         return Counted("count", number.start, number.end, number, "人").amount, number
     bare = re.sub(r"[^\w]+", "", document.text)
@@ -69,18 +71,14 @@ def _count(document: Document, cast: Cast, reading: Reading) -> tuple[Value | No
 
 def by_size(text: str) -> int | None:
     """两大一小, 老的两个小的一个加我: old and young counted apart, and nothing else said."""
-    found = list(_cue("sized").finditer(text))
+    found = list(household_cue("sized").finditer(text))
     if len(found) < 2:
         return None
-    rest = _cue("sized").sub("", text)
+    rest = household_cue("sized").sub("", text)
     if not _cue("beside_sizes").fullmatch(rest):
         return None
     own = 1 if _cue("and_me").search(rest) else 0
-    return own + sum(_number(m["n"] or m["m"]) for m in found)
-
-
-def _number(word: str) -> int:
-    return int(word) if word.isdigit() else {**DIGITS, **FEW}[word]
+    return own + sum(sizes(found))
 
 
 def _named(document: Document, cast: Cast, reading: Reading) -> list[MemberSaid]:

@@ -1,7 +1,7 @@
 """Facts of the whole household: people together, working time here, rented flat, places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from bot.understanding.people.cast import Cast
 from bot.understanding.people.roster import ELDERS
 from bot.understanding.places.cues import cue as place_cue
 from bot.understanding.places.places import Found
-from bot.understanding.reading import Value
+from bot.understanding.reading import SELF, Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import Stance, sentence_before, stance
@@ -67,6 +67,26 @@ def _told(document: Document, cast: Cast, counted: list[Counted]) -> Iterator[Hi
             yield _together(n, *m.span())
     yield from _beside(document, cast)
     yield from _with_children(document)
+    if sizes := _by_size(document):
+        yield sizes
+
+
+def _by_size(document: Document) -> Hit | None:
+    """家里三个大人两个小孩: old and young counted apart, right behind the word for the home."""
+    found: list[re.Match[str]] = []
+    for m in cue("sized").finditer(document.text):
+        if found and not cue("between_sizes").fullmatch(document.text[found[-1].end() : m.start()]):
+            break
+        found.append(m)
+    if len(found) < 2 or not cue("home_of_sizes").search(document.before(found[0].start(), 12)):
+        return None
+    return _together(sum(sizes(found)), found[0].start(), found[-1].end())
+
+
+def sizes(found: Iterable[re.Match[str]]) -> list[int]:
+    """How many each match of `sized` counts."""
+    words = (m["n"] or m["m"] for m in found)
+    return [int(w) if w.isdigit() else DIGITS.get(w) or {"俩": 2, "仨": 3}[w] for w in words]
 
 
 def _together(number: Value, start: int, end: int) -> Hit:
@@ -78,9 +98,17 @@ def _is_group(document: Document, cast: Cast, m: re.Match[str]) -> bool:
     after = document.after(m.end(), 6)
     if after.startswith(("子", "公婆")) or cue("some_of").match(after):
         return False
+    if (old := cue("of_an_age").match(after)) and not (m["only"] or _live_so(document, m, old)):
+        return False
     if _of_a_relative(cast, m.start()):
         return False
     return stance(document, *m.span(), dated=True) not in (Stance.PAST, Stance.SUPPOSED)
+
+
+def _live_so(document: Document, m: re.Match[str], old: re.Match[str]) -> bool:
+    """我们两个老的相依为命; in 我们两个老的就一点养老金 there may be more of them."""
+    place = m.end() + old.end()
+    return not document.after(place, 1) or bool(cue("live_so").match(document.after(place, 4)))
 
 
 def _of_others(document: Document, cast: Cast, start: int) -> bool:
@@ -151,20 +179,25 @@ def _is_household(document: Document, one: Counted) -> bool:
         return False
     if cue("some_of").match(after) or cue("not_together").search(before):
         return False
-    if cue("together_strong").search(before) or (
-        not before and not after and one.numeral.about > 1
-    ):
+    if cue("a_household_of").match(after):
+        return not cue("of_an_aid").search(before)
+    if cue("together_strong").search(before):
+        return True
+    if not before and not after and one.numeral.about > 1:
         return True
     return bool(cue("together_before").search(before) and cue("together_after").match(after))
 
 
 def _listed(document: Document, cast: Cast) -> Hit | None:
     """我和老婆两个孩子: a list with 我 in it that leaves nothing else in its clause."""
+    present = {m.label for m in cast.members if not (m.gone or m.apart)} - {SELF}
     for clause, together in groupby(cast.mentions, key=lambda pair: document.clause(pair[0].start)):
         start, end = clause
         group = list(together)
         labels = {label for _, s in group for label in s.labels if not s.household}
         if end - start > LONGEST_LIST or len(labels) < 2 or any(s.outside for _, s in group):
+            continue
+        if present - labels:
             continue
         rest = document.text[start:end]
         for m, _ in reversed(group):

@@ -7,7 +7,7 @@ from bot.understanding.facts.hits import Hit, asked_in_general
 from bot.understanding.reading import Value
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import cues
-from bot.understanding.text.stance import Stance, asks, sentence_after, stance
+from bot.understanding.text.stance import Stance, asks, sentence_after, since_the_turn, stance
 
 ACCIDENT_WINDOW = 24
 TRADES = ("trade", "craft", "doer", "bare_trade")
@@ -83,7 +83,7 @@ def _had_an_accident(document: Document, end: int) -> bool:
 
 
 def _out_of_work(document: Document, start: int, end: int) -> Value | None:
-    before = document.before(start, 12)
+    before = since_the_turn(document.before(start, 12))
     if _cue("jobless_unless_before").search(before) or _cue("long_ago").search(before):
         return None
     return False if stance(document, start, end) is Stance.STATED else None

@@ -55,6 +55,7 @@ class Fates:
         self.document = document
         self.roster = roster
         self.settled = settled
+        self._prison = bool(_cue("confined").search(document.text))
         for index, (mention, subject) in enumerate(settled):
             if subject.outside or subject.household:
                 continue
@@ -188,8 +189,10 @@ class Fates:
 
     def _apart(self, mention: Mention, persons: list[Person], end: int) -> None:
         words = self.document.text[mention.end : end]
-        led = self.document.before(mention.start, LEAD)
-        confined = not _cue("wanted_confined").search(led) and self._confined(words)
+        led = self.document.before(mention.start, LEAD) if self._prison else ""
+        confined = self._prison and (
+            not _cue("wanted_confined").search(led) and self._confined(words)
+        )
         for person in persons:
             person.apart = person.apart or confined
             if person.relation in STAY:

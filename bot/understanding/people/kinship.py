@@ -16,6 +16,11 @@ BOTH_PARENTS = frozenset({"父母", "父母亲", "爸妈", "爸爸妈妈", "爹�
 _cue = cues("people")
 
 
+def parent_of_somebody(mention: Mention, subject: Subject) -> bool:
+    """Whether 爸爸 was settled as somebody's, as 孙女的爸爸."""
+    return any(label.endswith(f"的{mention.word}") for label in subject.labels)
+
+
 class Kinship:
     """Reads a word for kin by those `settled` before it."""
 
@@ -126,13 +131,15 @@ class Kinship:
             return mention
         if mention.relation not in PARENTS and not both:
             return mention
-        last = self.settled[-1][0]
+        last, subject = self.settled[-1]
         near = self._one_sentence(last, mention)
         if last.relation == "grandchild" and near and not self._parents_known():
             return replace(mention, whose="其")
         same = last.relation in PARENTS and last.relation != mention.relation
         if last.whose and same and near:
             return replace(mention, whose=last.whose)
+        if same and near and parent_of_somebody(last, subject):
+            return replace(mention, whose="其")
         return mention
 
     def _last_person(self) -> tuple[Mention, Subject] | None:

@@ -34,12 +34,15 @@ def with_notes(found: list[Mention], document: Document) -> list[Mention]:
     """The mentions and those that only a note has."""
     text = document.text
     found = _without_names(found)
-    known = [*found, *_short_kin(text, found)] if _cue("style").search(text) else found
+    known = [*found, *_asked_for(text, found)]
+    if len(known) > len(found) or _cue("style").search(text):
+        known = [*known, *_short_kin(text, known)]
     known = _with_parents(text, known)
     known = [*known, *_numbered(text, known)]
     known = _by_sex(text, sorted(known, key=_start))
     known = sorted(known, key=_start)
-    return sorted([*known, *_sexes(text, known)], key=_start)
+    known = sorted([*known, *_sexes(text, known)], key=_start)
+    return _with_head(text, known)
 
 
 def _start(mention: Mention) -> int:
@@ -64,9 +67,37 @@ def _without_names(found: list[Mention]) -> list[Mention]:
     return kept
 
 
+def _asked_for(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """替母问, 代父咨询."""
+    taken = {place for m in found for place in range(m.start, m.end)}
+    for m in cues("people")("asked_for_short").finditer(text):
+        start, word = m.start("word"), m["word"]
+        if start not in taken:
+            relation = load("people")["notes"]["kin"][word]
+            yield Mention(start, start + 1, "kin", word, relation, word_start=start)
+
+
+def _with_head(text: str, found: list[Mention]) -> list[Mention]:
+    """母49 女14: the parent in the lead is whom the note is about, and the other one the spouse."""
+    m = _cue("head").search(text)
+    if m is None or any(one.mine or one.kind in ("self", "case", "we") for one in found):
+        return found
+    first = next((one for one in found if one.kind == "kin"), None)
+    if first is None or first.word_start != m.start("word"):
+        return found
+    head = replace(first, kind="case", relation="self")
+    rest = found[found.index(first) + 1 :]
+    other = {"father": "mother", "mother": "father"}[str(first.relation)]
+    rest = [replace(one, relation="spouse") if one.relation == other else one for one in rest]
+    return [*found[: found.index(first)], head, *rest]
+
+
 def _short_kin(text: str, found: list[Mention]) -> Iterator[Mention]:
     taken = {place for m in found for place in range(m.start, m.end)}
     relations = load("people")["notes"]["kin"]
+    for m in _cue("plain_kin").finditer(text):
+        if m.start() not in taken and not _kin().match(text, m.start()):
+            yield Mention(*m.span(), "kin", m[0], relations[m[0]], word_start=m.start())
     named = min((m.end for m in found if m.kind == "kin"), default=len(text))
     for m in _kin().finditer(text):
         word = m["word"]
@@ -127,11 +158,11 @@ def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:
     """一子7岁, 育有二女: children in two characters."""
     taken = {place for m in found for place in range(m.start, m.end)}
     for m in _cue("numbered").finditer(text):
-        start, end = m.start("count"), m.end("word")
+        start, end = m.start("one" if m["one"] else "count"), m.end("word")
         if taken & {start, end - 1} or text[start - 1 : start] in ("第", "初", "大", "高"):
             continue
         relation, word = ("daughter", "女儿") if m["word"] == "女" else ("son", "儿子")
-        count = {"一": 1, "三": 3}.get(m["count"], 2)
+        count = {None: 1, "一": 1, "三": 3}.get(m["count"], 2)
         yield Mention(start, end, "kin", word, relation, count, word_start=start)
 
 

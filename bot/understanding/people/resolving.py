@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.understanding.people.joining import kin_of_kin
-from bot.understanding.people.kinship import Kinship
+from bot.understanding.people.kinship import Kinship, parent_of_somebody
 from bot.understanding.people.mentions import Mention
 from bot.understanding.people.notes import SEX_OF_PRONOUN, sex_of_case
 from bot.understanding.people.roster import CHILDREN, ELDERS, PARENTS, SMALL, Roster
@@ -268,6 +268,8 @@ class Resolver:
         if mention.whose != "其":
             return None
         for other, subject in reversed(self.settled[-NEAREST:]):
+            if parent_of_somebody(other, subject):
+                continue
             if other.kind != "parent" and other.whose != "其":
                 return subject.labels[-1] if subject.labels else None
         return None

@@ -31,11 +31,19 @@ class Several:
         self.document = document
         self.roster = roster
         self._settled = settled
-        spouses = [m.word for m in found if m.relation == "spouse"]
+        pairs = zip([None, *found], found, strict=False)
+        spouses = [m.word for last, m in pairs if m.relation == "spouse" and not self._his(last, m)]
         self.spouse_named = bool(spouses)
         self._spouses = set(spouses)
         self.first_person = any(m.kind == "self" or m.mine for m in found)
         self._spouse_word = spouses[0] if spouses else "配偶"
+
+    def _his(self, last: Mention | None, mention: Mention) -> bool:
+        """媳妇 right behind 儿子 is his wife."""
+        if last is None or last.relation != "son" or mention.mine:
+            return False
+        gap = self.document.text[last.end : mention.start]
+        return mention.word.startswith("媳妇") and gap in ("", "和", "、", "跟")
 
     def spouse_apart(self, mention: Mention) -> bool:
         """Whether another word names the spouse, so that `mention` need not."""

@@ -21,7 +21,7 @@ class Document:
     def of(cls, raw: str) -> "Document":
         return cls(normalise(raw))
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.source.text
 

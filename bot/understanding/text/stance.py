@@ -30,7 +30,7 @@ cue = cues("stance")
 def stance(document: Document, start: int, end: int, *, dated: bool = False) -> Stance:
     """The stance of text[start:end]. `dated`: the words tell an event, ended by an earlier year."""
     before, after = document.before(start, WINDOW), document.after(end, WINDOW)
-    wide = _since_the_turn(document.before(start, CLAUSE_WINDOW))
+    wide = since_the_turn(document.before(start, CLAUSE_WINDOW))
     if cue("asked_before").search(before):
         return Stance.ASKED
     if _supposed(wide, after):
@@ -44,7 +44,7 @@ def stance(document: Document, start: int, end: int, *, dated: bool = False) -> 
     return Stance.STATED
 
 
-def _since_the_turn(lead: str) -> str:
+def since_the_turn(lead: str) -> str:
     """听说有补助但是我家没有: what stood before 但是 or 现在 no longer rules."""
     turns = list(cue("turn").finditer(lead))
     return lead[turns[-1].end() :] if turns else lead
