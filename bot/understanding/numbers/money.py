@@ -11,6 +11,8 @@ from bot.understanding.text.document import Document
 
 CENTS = re.compile(r"(?:毛(?!病|巾|衣|主席|孩|毛|坯|笔|利)|角(?!落|度|膜|色))钱?")
 MOST_PAID = 10_000  # by the month; larger sums are told by themselves
+LEAST_PAID = 300
+STEP_OF_PAY = 10  # 2019 is a year
 TENTHS = re.compile(r"(?P<digit>[一二三四五六七八九1-9])(?:毛|角)?(?![个十百千万\d多岁点])")
 DATE_AFTER = re.compile(r"(?:发|到账|打卡|打钱|领|交钱|到期|给)")
 AGE_AHEAD = re.compile(
@@ -68,7 +70,8 @@ def bare_money(document: Document, number: Numeral) -> Counted | None:
     named_money = bool(CURRENCY.search(document.text[max(0, number.start - 6) : number.start]))
     close = close or named_money
     told = told and (number.scaled or number.about >= 100)
-    if not (large or paid or told or close or _ends_as_sum(document, number)):
+    ends = _ends_as_sum(document, number) or _is_pay(document, number)
+    if not (large or paid or told or close or ends):
         return None
     full = extended(number, number.end, document.text, even=True)
     return Counted("money", number.start, full.end, full, "元")
@@ -81,6 +84,17 @@ def _ends_as_sum(document: Document, number: Numeral) -> bool:
     return bool(
         (number.start > document.clause(number.start)[0] or number.about >= 1000)
         and pattern("sum_ends").match(document.text, number.end)
+    )
+
+
+def _is_pay(document: Document, number: Numeral) -> bool:
+    """妻超市3000, 看门1800: what the work right before it brings."""
+    if not LEAST_PAID <= number.about <= MOST_PAID or number.about % STEP_OF_PAY:
+        return False
+    end = number.end - (document.text[number.end - 1] in "多来")
+    return bool(
+        pattern("pay_before").search(document.before(number.start, 12))
+        and pattern("pay_after").match(document.text, end)
     )
 
 
