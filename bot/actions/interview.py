@@ -45,7 +45,7 @@ class ValidateScreeningForm(SafeAction):
             return [
                 ActionExecutionRejected(FORM),
                 SlotSet(ANSWER_SLOT, None),
-                *slots(state, tracker),
+                *slots(turn.state, tracker),
             ]
         say(dispatcher, turn.replies)
         return self._events(turn.state, tracker)

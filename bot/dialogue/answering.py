@@ -20,6 +20,8 @@ from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
 
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
+LONGEST_CHOICE = 8
+"""Consent is by a number, the label, or a yes or no that is nothing else: 没受伤 refuses nothing."""
 LONGEST = 60
 """A longer text is no plain yes or no."""
 PLAIN = frozenset({CONSENT, SAFETY, GUARDIAN})
@@ -86,6 +88,8 @@ class Answering:
         said = {_PLAINLY.get(name) for name in _commands(text)} - {None}
         chosen = said.pop() if len(said) == 1 else None
         if chosen is None:
+            if self._question.question == CONSENT and len(text.strip()) > LONGEST_CHOICE:
+                return False
             answer = read_answer(text, self._question, self._notes.household)
             ids = [choice.id for choice in self._question.choices]
             picked = [i for i in (answer.choice_ids if answer else []) if i in ids]

@@ -73,7 +73,7 @@ def _asked(
             return state.with_conversation(quiet=True), mood
     replies = _Question(state, intent, text, library, today).replies()
     where = Where(state.household.jurisdiction, state.household.district)
-    told = [name for name in myths(text) if name not in question.situations]
+    told = [] if question.situations else myths(text)
     corrected = myth_replies(told, where, library, today, question.topics)
     return state, [*mood_beside(state.conversation, text), *corrected, *replies]
 

@@ -35,7 +35,7 @@ from bot.understanding import (
 from bot.understanding.myths import myths
 from bot.understanding.scope import beyond
 from bot.understanding.text.corrections import puts_out
-from bot.understanding.topics import read_question
+from bot.understanding.topics import looks_like_a_question, read_question
 from eligibility import Library, Question
 
 EXPLAIN_AT, OFFER_AT, LEAVE_AT = 2, 3, 5
@@ -51,8 +51,9 @@ QUESTIONS_OF_THEIR_OWN = frozenset(
     {"ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"}
 )
 """Intents the classifier guesses: the words may still answer the open question, or tell facts."""
-LONGEST_ANSWER = 40
-"""A longer message about other matters is not searched for an answer to the open question."""
+LONGEST_ANSWER, BARE = 40, 12
+"""A longer message about other matters is not searched for an answer to the open question; what is
+shorter than the other is no question unless its words show one."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,10 +69,10 @@ def take(
     state: State, message: Message, library: Library, today: dt.date, answered: bool = False
 ) -> Turn:
     """Reads one message. `answered`: a rule has replied to it already; only its facts count."""
-    turn = _Taking(state, message, library, today)
     if answered:
-        return turn.facts_only()
-    return turn.take()
+        return _Taking(state, message, library, today).facts_only()
+    fresh = state.with_conversation(quiet=False)
+    return _Taking(fresh, message, library, today).take()
 
 
 class _Taking:
@@ -80,7 +81,6 @@ class _Taking:
     def __init__(self, state: State, message: Message, library: Library, today: dt.date) -> None:
         self._was = state
         self._notes = Notes(state, library)
-        self._notes.conversation.quiet = False
         self._notes.conversation.voice = voice_in(state, message.text)
         self._message = message
         self._library = library
@@ -110,8 +110,8 @@ class _Taking:
         change = self._amendment()
         if change is not None and change.certain:
             return self._put_right(change)
-        if self._is_beyond():
-            return self._done() if self._is_short() and self._answered() else self._rejected()
+        if self._is_beyond() and not self._is_in_the_interview():
+            return self._rejected()
         if self._answered():
             if change is not None and change.gone:
                 self._notes.amend(Amendment(gone=change.gone), self._message.text)
@@ -125,7 +125,7 @@ class _Taking:
         if self._told_facts():
             self._show_the_visit()
             return self._done()
-        if self._message.intent in QUESTIONS_OF_THEIR_OWN | COMMANDS:
+        if self._message.intent in COMMANDS or self._may_ask():
             return self._rejected()
         return self._missed()
 
@@ -234,8 +234,18 @@ class _Taking:
         """A complaint about other matters tells nothing of the household that is to be helped."""
         return beyond(self._message.intent, self._message.confidence)
 
-    def _is_short(self) -> bool:
-        return len(self._message.text) <= LONGEST_ANSWER
+    def _is_in_the_interview(self) -> bool:
+        """A short message while a question stands open is of the household, whatever it seems."""
+        short = len(self._message.text) <= LONGEST_ANSWER
+        return short and self._question is not None and self._notes.conversation.greeted
+
+    def _may_ask(self) -> bool:
+        """Whether a question is guessed of words that show none: too few words show nothing."""
+        if self._message.intent not in QUESTIONS_OF_THEIR_OWN:
+            return False
+        text = self._message.text
+        long = len(text) > BARE or not self._is_in_the_interview()
+        return long or looks_like_a_question(text)
 
     def _question_of_its_own(self) -> Turn:
         """It is answered first; what it tells of the household is not asked again."""

@@ -54,6 +54,11 @@ def read_question(text: str) -> PolicyQuestion:
     )
 
 
+def looks_like_a_question(text: str) -> bool:
+    """Whether a short text has anything of a question: 都没有 has not."""
+    return bool(re.search(load("topics")["question_words"], text)) or read_question(text).asks
+
+
 @cache
 def _patterns(kind: str) -> re.Pattern[str]:
     """All patterns of a kind as one: at any place the first that fits is meant."""

@@ -137,7 +137,7 @@ def test_a_human_has_a_number(in_minhou: Talk, words: str) -> None:
 
 @pytest.mark.parametrize("intent", ["ask_policy", "ask_where", "ask_amount", "out_of_scope"])
 def test_a_question_of_its_own_is_answered_first(in_minhou: Talk, intent: str) -> None:
-    in_minhou.say("嘻嘻嘻哈哈哈", intent)
+    in_minhou.say("这个你们是怎么弄的呀", intent)
     assert "没听明白" not in in_minhou.text
     assert len(in_minhou.replies) == 2
     assert in_minhou.replies[-1].question == "hukou"
@@ -250,3 +250,22 @@ def test_nothing_said_twice_or_in_any_order_meets_silence(talk: Talk, first: str
         replies = talk.say(words)
         assert replies, words
         assert all(reply.text.strip() for reply in replies), words
+
+
+@pytest.mark.parametrize("intent", ["case_trouble", "out_of_scope", "ask_policy"])
+@pytest.mark.parametrize("words", ["五万多", "腿不好走路要扶着", "都没有"])
+def test_a_few_words_that_ask_nothing_are_no_question(
+    in_minhou: Talk, words: str, intent: str
+) -> None:
+    in_minhou.reach("hukou").say(words, intent)
+    assert "12393" not in in_minhou.text
+    assert "行政复议" not in in_minhou.text
+    assert in_minhou.question == "hukou"
+
+
+@pytest.mark.parametrize("words", ["没受伤 邻居给饭吃 今晚住邻居家", "没有爱人了，儿子也没了"])
+def test_a_no_among_other_words_refuses_nothing(talk: Talk, words: str) -> None:
+    talk.say("我家三口人，住闽侯，老婆尿毒症")
+    talk.say(words)
+    assert talk.question == "consent"
+    assert talk.fact("severe_illness", "老婆") is True
