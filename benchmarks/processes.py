@@ -56,6 +56,7 @@ def bare_rasa(project: Project, scratch: Path, action_port: int | None = None) -
     port, other = _free_ports()
     state = open_state(scratch / project.name)
     environment = server_environment(os.environ, state, port, action_port or other)
+    environment["SCREENER_FRAGMENT_SECONDS"] = "0"
     command = [
         *(sys.executable, "-m", "rasa", "run", "-i", LOOPBACK, "-p", str(port)),
         *("--model", str(project.model)),

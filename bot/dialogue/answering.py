@@ -21,7 +21,7 @@ from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
 LONGEST_CHOICE = 8
-"""Consent is by a number, the label, or a yes or no that is nothing else: 没受伤 refuses nothing."""
+"""Consent is by number, label, or a yes or no that is nothing else: 没受伤 refuses nothing."""
 LONGEST = 60
 """A longer text is no plain yes or no."""
 PLAIN = frozenset({CONSENT, SAFETY, GUARDIAN})

@@ -10,7 +10,7 @@ from bot.dialogue.apply import asked, settings_of, with_settings
 from bot.dialogue.consent import consent_question
 from bot.dialogue.contradictions import Conflict, conflict_question
 from bot.dialogue.places import place_question
-from bot.dialogue.state import State
+from bot.dialogue.state import State, Voice
 from bot.replies.emergencies import safety_question
 from bot.replies.first_reply import guardian_question
 from eligibility import UNKNOWN, Household, Library, Question, Setting, ask_next, parse_household
@@ -33,7 +33,7 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
         return None
     if conversation.conflict is not None:
         return conflict_question(
-            Conflict.model_validate(conversation.conflict), you(state.household)
+            Conflict.model_validate(conversation.conflict), you(state.household, conversation.voice)
         )
     question = _next(library, _told(state), today)
     place = place_question(conversation.places, state.household)
@@ -44,8 +44,10 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     return question
 
 
-def you(household: Household) -> str:
+def you(household: Household, voice: Voice = "resident") -> str:
     """How the one is called whom the household is about."""
+    if voice != "resident":
+        return {"grid": "户主", "operator": "当事人"}[voice]
     return "您" if household.household.get("asking_for") in (None, "self") else "那位"
 
 

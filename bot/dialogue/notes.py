@@ -18,7 +18,7 @@ from bot.dialogue.places import (
     shared_town,
 )
 from bot.dialogue.state import UNDO_STEPS, State, Step
-from bot.dialogue.told_before import UNTOLD, own_value
+from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import Words, heard
@@ -26,7 +26,13 @@ from bot.understanding import Reading, as_known, known_names
 from bot.understanding.minors import child_writes
 from bot.understanding.people.writer import for_whom
 from bot.understanding.reading import FactSaid, MemberSaid
+from bot.understanding.text.corrections import leaves_out
 from eligibility import UNKNOWN, Household, Library, Question, Setting
+
+GROWN_UP = 18
+_NEEDS = frozenset({"student_stage", "severe_illness", "disability_level", "mental_patient"})
+_PRESSING = frozenset({"no_money_for_food", "no_place_to_live", "medical_emergency"})
+"""What cannot wait; whether it is pressing need not be asked."""
 
 
 class Notes:
@@ -178,13 +184,25 @@ class Notes:
         for said in present:
             self.household = with_member(self.household, names[said.label], said.relation)
 
+    def _of_the_household(self, reading: Reading) -> list[MemberSaid]:
+        """Who is told of; where all who live together are named, only those who may depend on
+        them: a son who sends money is not one more."""
+        count = self.household.household.get("people_together")
+        named = [m for m in self.household.members if not is_unnamed(m.name)]
+        full = isinstance(count, (int, float)) and len(named) >= count
+        if not full or leaves_out(reading.text):
+            return list(reading.members)
+        depends = {fact.member for fact in reading.facts if _shows_need(fact)}
+        known = {member.name for member in named}
+        return [one for one in reading.members if one.label in depends | known]
+
     def read(self, reading: Reading, reply: str | None = None) -> list[Setting]:
         """Facts that were told, written down and said back in the sentence `reply`."""
         # 老公 and 爱人 are one person: the household's own name for them counts.
         reading = as_known(reading, self.household)
         self.replies += sympathy(self.conversation, reading)
         self.conversation.child = self.conversation.child or child_writes(reading)
-        self.people(reading.members)
+        self.people(self._of_the_household(reading))
         told: list[Setting] = []
         new: list[Setting] = []
         of_place = self._place_facts(reading)
@@ -264,6 +282,8 @@ class Notes:
     def help_at_once(self) -> None:
         """What cannot wait is answered in the turn it is told, once, whatever is asked next."""
         told = [name for name, value in self.household.household.items() if value is True]
+        if _PRESSING & set(told) and "needs_help_now" not in self.household.household:
+            self.household = self.household.told("needs_help_now", True)
         for kind in kinds_told_by(told):
             if kind not in self.conversation.helped:
                 self.conversation.urgent = True
@@ -283,6 +303,13 @@ class Notes:
         """Household and conversation as they are now."""
         told = {"household": self.household, "conversation": self.conversation}
         return self._was.model_copy(update=told)
+
+
+def _shows_need(fact: FactSaid) -> bool:
+    """Whether a fact is of somebody who is likely looked after: a pupil, a child, the sick."""
+    if fact.fact == "age":
+        return isinstance(fact.value, int) and fact.value < GROWN_UP
+    return fact.fact in _NEEDS and fact.value not in (False, 0, "none", "no")
 
 
 def _is_untold(household: Household, setting: Setting) -> bool:

@@ -12,4 +12,4 @@ from eligibility import Household, Library
 def recalled(state: State, library: Library) -> list[Reply]:
     """The household as it was told; without consent nothing is kept, and that is said."""
     told = state.household if state.conversation.consent is not False else Household()
-    return recall(told, library.vocabulary, you(told))
+    return recall(told, library.vocabulary, you(told, state.conversation.voice))

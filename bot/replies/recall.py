@@ -71,7 +71,7 @@ def _lines(household: Household, vocabulary: Vocabulary, you: str) -> Iterator[s
         for start in range(0, len(own), AT_ONCE):
             text = heard(own[start : start + AT_ONCE], vocabulary, words)
             if text:
-                yield _say("line", text=text)
+                yield _say("line", text=text.replace("您", you))
     apart = {
         "said_no": [s for s in told if _is_no(s, vocabulary)],
         "unknown": [s for s in told if s.value == UNKNOWN],

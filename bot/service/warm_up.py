@@ -14,6 +14,8 @@ from typing import Any
 from bot.service.environment import LOOPBACK
 
 _SECONDS = 60.0
+# Too long to be a beginning that more is waited for.
+WORDS = "我家三口人，想问一下能申请什么救助，该去哪里办"
 
 
 class WarmUpFailed(Exception):
@@ -26,7 +28,7 @@ def take_first_turn(port: int) -> None:
     try:
         token = _call(connection, "POST", "/chat/conversations", None, {})["token"]
         try:
-            _call(connection, "POST", "/chat/messages", token, {"text": "你好"})
+            _call(connection, "POST", "/chat/messages", token, {"text": WORDS})
             shown = _call(connection, "GET", "/chat/conversation", token, None)
         finally:
             _call(connection, "DELETE", "/chat/conversation", token, None)

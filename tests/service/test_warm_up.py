@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.service.warm_up import WarmUpFailed, take_first_turn
+from bot.service.warm_up import WORDS, WarmUpFailed, take_first_turn
 from tests.running import free_ports
 
 
@@ -18,7 +18,7 @@ class Channel:
     """Answers as scripted: `kept` is the conversation, `broken` the request that gets a 500."""
 
     def __init__(self) -> None:
-        said = {"from": "user", "text": "你好"}
+        said = {"from": "user", "text": WORDS}
         self.kept: list[dict[str, str]] = [said, {"from": "bot", "text": "您好。"}]
         self.broken = ""
         self.calls: list[tuple[str, str | None]] = []
