@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from bot.dialogue.apply import SELF
 from bot.dialogue.notes import Notes
 from bot.dialogue.results import staff_result
 from bot.dialogue.shelf import another
@@ -34,13 +35,22 @@ def is_a_note(state: State, text: str) -> bool:
     voice = voice_in(state, text)
     if voice == "grid":
         told = households(text)
-        begins = state.household == _FRESH or begins_another(text)
+        begins = state.household == _FRESH or _is_of_another(state.household, text)
         return len(told) > 1 or (begins and _tells(told)) or unchanged(text) is not None
     if voice != "operator":
         return False
     if state.household == _FRESH:
         return bool(read_message(text).facts)
     return len(text) >= NEXT_CALL and voice_of(text) == "operator"
+
+
+def _is_of_another(household: Household, text: str) -> bool:
+    """Whether a note is of another household than the one in hand: it has a number of its own, or
+    its 户主 is of another age."""
+    if begins_another(text, householder=False):
+        return True
+    known, told = household.fact("age", SELF), read_message(text).of(SELF).get("age")
+    return begins_another(text) and told is not None and known is not None and told != known
 
 
 def _tells(told: Iterable[Visit]) -> bool:

@@ -49,11 +49,14 @@ def households(text: str, first: int = 1) -> list[Visit]:
     ]
 
 
-def begins_another(text: str) -> bool:
-    """Whether a message opens a household of its own: 下一户 …, 3栋401 …, 户主68男 …"""
+def begins_another(text: str, *, householder: bool = True) -> bool:
+    """Whether a message opens a household of its own: 下一户 …, 3栋401 …, 户主68男 …
+
+    Without `householder`, 户主 alone opens none: 户主有工作 may be told of the household in hand.
+    """
     start = text[:LONGEST].lstrip(EDGES)
-    marks = [_pattern("next"), *(_mark(kind) for kind in ("own_number", "house", "householder"))]
-    return any(pattern.match(start) for pattern in marks)
+    kinds = ("own_number", "house", *(["householder"] if householder else []))
+    return any(pattern.match(start) for pattern in (_pattern("next"), *map(_mark, kinds)))
 
 
 def unchanged(text: str) -> Unchanged | None:

@@ -73,3 +73,39 @@ def test_the_result_of_each_is_its_own(two: Talk) -> None:
     two.say("回到第1家")
     assert two.conversation.finished is None
     assert two.question is not None
+
+
+NOTE = "3栋401 户主68男肢体二级 老伴65慢病 住甘蔗"
+
+
+@pytest.mark.parametrize(
+    "words", ["户主有残疾证，老伴没有", "户主68，老伴65", "户主没工作", "户主和老伴，两个人"]
+)
+def test_what_is_told_of_the_householder_opens_no_other_household(talk: Talk, words: str) -> None:
+    for said in (NOTE, "同意", "没有", words):
+        talk.say(said)
+    assert talk.conversation.number == 1
+    assert talk.fact("disability_level", "本人") == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["户主45 男 离异 带儿子12 低保", "5栋202 男71独居 低保", "下一户 女55 乳腺癌 低保"]
+)
+def test_the_next_note_of_a_round_is_a_household_of_its_own(talk: Talk, words: str) -> None:
+    for said in (NOTE, "同意", words):
+        talk.say(said)
+    assert talk.conversation.number == 2
+    assert talk.fact("dibao") is True
+    assert talk.state.household.jurisdiction == "minhou"
+    assert talk.state.household.member("老伴") is None
+
+
+def test_several_households_in_one_message_each_get_their_result(talk: Talk) -> None:
+    talk.say(f"1. {NOTE[7:]} 2. 户主71独居男 低保 住甘蔗")
+    assert "1号户" in talk.text
+    assert "2号户" in talk.text
+
+
+def test_households_without_change_are_said_back(talk: Talk) -> None:
+    talk.say(f"{NOTE} 其他29户没变化")
+    assert "29户" in talk.text
