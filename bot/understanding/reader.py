@@ -15,7 +15,7 @@ from bot.understanding.facts.household import (
     people_together,
     place_hits,
 )
-from bot.understanding.facts.income import money_hits, personal_incomes
+from bot.understanding.facts.income import dibao_amounts, money_hits, personal_incomes
 from bot.understanding.facts.refusals import by_office, refusals
 from bot.understanding.facts.sharing import given
 from bot.understanding.facts.standards import standards
@@ -89,6 +89,8 @@ class _Reader:
 
     def _hits(self) -> list[Hit]:
         status_hits = [hit for said in self.statuses for hit in _status_hits(said)]
+        together = list(people_together(self.document, self.cast, self.counted))
+        alone = any(hit.value == 1 for hit in together)
         renting = any(h.fact == "in_public_rental" and h.value is True for h in status_hits)
         return [
             *condition_hits(self.document, self.disabilities),
@@ -99,12 +101,13 @@ class _Reader:
             *refusals(self.document),
             *level_hits(self.document, self.statuses),
             *self._tekun_hits(),
-            *people_together(self.document, self.cast, self.counted),
+            *together,
             *months_working(self.document, self.cast, self.counted, self.places),
             *areas(self.document, in_public_rental=renting),
             *place_hits(self.cast, self.places),
             *self._housing_wish(),
             *money_hits(self.money),
+            *dibao_amounts(self.document, self.money, alone=alone),
         ]
 
     def _sexes(self) -> list[Hit]:

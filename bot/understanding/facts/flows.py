@@ -35,6 +35,7 @@ class Money:
     part: bool = False
     """Not all of what somebody has: a benefit, or what is given."""
     waged: bool = False
+    dibao: bool = False
 
     def flow(self, document: Document, cast: Cast) -> Flow:
         """As the contract shows it."""
@@ -84,6 +85,7 @@ def _read(document: Document, earner: Earner, one: Counted, reached: int) -> Mon
     own_lead = document.before(one.start, 24)
     told_before = sentence_before(document, one.start, 24)
     owner, part = _owner(document, one, subject)
+    dibao = kind == "income" and bool(cue("of_dibao").search(told_before))
     return Money(
         _with_shares(one, document.after(one.end, 16)), owner, per, kind == "spending",
         own=_is_own(own_lead, after),
@@ -91,7 +93,9 @@ def _read(document: Document, earner: Earner, one: Counted, reached: int) -> Mon
             cue("medical_or_schooling").search((told_before if per == "year" else own_lead) + after)
         ),
         dated=bool(cue("past_spending").search(own_lead)),
-        part=part or _is_part(lead, after), waged=bool(cue("waged").search(lead)),
+        part=part or _is_part(lead, after) or (dibao and not _is_all(told_before)),
+        waged=bool(cue("waged").search(lead)),
+        dibao=dibao,
     )  # fmt: skip
 
 
@@ -206,7 +210,11 @@ def _is_part(lead: str, after: str) -> bool:
         return True
     if cue("besides").search(lead) and not works(lead):
         return True
-    return bool(cue("part_only").search(lead)) and not cue("all_there_is").search(lead)
+    return bool(cue("part_only").search(lead)) and not _is_all(lead)
+
+
+def _is_all(lead: str) -> bool:
+    return bool(cue("all_there_is").search(lead))
 
 
 def _lead(document: Document, start: int, reached: int) -> str:

@@ -2,9 +2,11 @@
 
 from typing import Literal
 
+from bot.understanding.facts.earner import cue
 from bot.understanding.facts.flows import Money
 from bot.understanding.facts.hits import Hit
 from bot.understanding.people.cast import Subject
+from bot.understanding.text.document import Document
 
 REGULAR = ("month", "day", "year")
 
@@ -12,6 +14,16 @@ REGULAR = ("month", "day", "year")
 def money_hits(money: list[Money]) -> list[Hit]:
     """What all live on, and what illness or schooling cost."""
     return [hit for said in money if (hit := _of_all(said, money))]
+
+
+def dibao_amounts(document: Document, money: list[Money], *, alone: bool) -> list[Hit]:
+    """低保每人每月三百五: what each of them gets; of one who lives alone, all of it."""
+    return [
+        _hit("dibao_amount_per_person", said)
+        for said in money
+        if said.dibao and said.per == "month"
+        if alone or cue("by_the_head").search(document.before(said.counted.start, 10))
+    ]
 
 
 def personal_incomes(money: list[Money]) -> list[tuple[Hit, Subject]]:

@@ -248,6 +248,8 @@ def _is_description(document: Document, m: re.Match[str], before: str, after: st
         return bool(kind_only) and not asks(document, m.start())
     if cue("ours_before").search(before):
         return True
+    if cue("of_a_place").fullmatch(before) and holder and holder.end() == len(after):
+        return not asks(document, m.start())
     if asks(document, m.start()) or cue("wished_after").match(after):
         return False
     return bool(cue("description_before").search(before))
