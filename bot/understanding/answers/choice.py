@@ -230,12 +230,19 @@ def _unrelated(
         if asked & set(group):
             related |= set(group)
     found: set[str] = set()
+    plain: set[str] = set()
+    aged: set[str] = set()
     for one in people:
         clause = document.clause(one.start)
         told = {f.fact for f in reading.facts if f.member and _inside(document, f, clause)}
-        if told and not told & related and not told <= {"age", "sex"}:
+        if told and told <= {"age", "sex"}:
+            aged.update(one.members)
+        elif told and not told & related:
             found.update(one.members)
-    return found
+        else:
+            plain.update(one.members)
+    # 弟弟，我三十八: the age stands beside the answer.
+    return found | (aged - plain if plain else set())
 
 
 def place_of(document: Document, said: FactSaid) -> int:
@@ -300,17 +307,17 @@ def _of_the_list(
         refs = [ref for ref in refs if _may_hold(document, ref, labels)]
         settled = [ref for ref in refs if _of_one_settled(document, ref, question, people)]
         refs = [ref for ref in refs if ref not in settled]
-    said = parts(document, refs, [c.id for c in real])
+    said = parts(document, refs, [c.id for c in real], listed=True)
     _add_facts(document, question, reading, said)
     yes = [c.id for c in real if c.id in said.yes]
     no = [c.id for c in real if c.id in said.no]
     if question.multiple:
         if yes:
-            return Chosen(tuple(yes))
+            return Chosen(tuple(yes), others=_holders(document, refs, yes, people))
         nothing = _plain("no").fullmatch(_head(document)) or _nothing_else(document)
         if nothing or (no and len(no) == len(real)):
             return Chosen(("none",))
-        if settled and not no and parts(document, settled, []).yes:
+        if settled and not no and parts(document, settled, [], listed=True).yes:
             return Chosen(("none",))
         return Chosen(denied=tuple(no)) if no else None
     if len(yes) == 1:
@@ -320,6 +327,19 @@ def _of_the_list(
         return Chosen((negative.id,))
     left = [c.id for c in real if c.id not in no]
     return Chosen(tuple(left)) if no and not yes and len(left) == 1 else None
+
+
+def _holders(
+    document: Document, refs: Sequence[Token], yes: Sequence[str], people: list[Named]
+) -> tuple[tuple[str, str], ...]:
+    """Whom the clause of an option names: 我妈要坐轮椅."""
+    found: list[tuple[str, str]] = []
+    for ref in refs:
+        start, _ = document.clause(ref.start)
+        led = [one for one in people if start <= one.start < ref.start and one.members]
+        if ref.kind == "ref" and led:
+            found += [(name, option) for name in led[-1].members for option in ref.ids]
+    return tuple((name, option) for name, option in dict.fromkeys(found) if option in yes)
 
 
 def _nothing_else(document: Document) -> bool:
@@ -383,7 +403,9 @@ def _told(choice: Choice, said: FactSaid, people: set[str | None], *, nobody: bo
     for s in _leading(choice, left):
         if s.fact == said.fact:
             return bool(s.value != said.value)
-    return None
+    # Of the household any of its facts will do: no home of one's own, or a wish for a flat.
+    other = [s for s in left if s.member is None and s.fact == said.fact]
+    return True if any(s.value != said.value for s in other) else None
 
 
 def _leading(choice: Choice, left: Sequence[Any]) -> list[Any]:
@@ -394,13 +416,21 @@ def _leading(choice: Choice, left: Sequence[Any]) -> list[Any]:
 
 def asked_facts_of_others(document: Document, question: Question, found: Chosen) -> list[FactSaid]:
     """What an answer says of members who were not asked about: 我没有，我老婆有."""
-    whole = document.source.span(0, len(document.text))
     by_id = {choice.id: choice for choice in question.choices}
-    return [
-        FactSaid(
-            fact=s.fact, member=name, value=s.value, words=document.source.raw.strip(), span=whole
-        )
+    told = [
+        (s.fact, name, s.value)
         for name, option in found.others
         for s in by_id[option].sets
         if s.member is not None
+    ]
+    told += [
+        (s.fact, name, True)
+        for name, option in found.others
+        for s in _leading(by_id[option], by_id[option].otherwise)
+        if question.multiple and s.member == name and s.value is False
+    ]
+    words, span = document.source.raw.strip(), document.source.span(0, len(document.text))
+    return [
+        FactSaid(fact=fact, member=name, value=value, words=words, span=span)
+        for fact, name, value in told
     ]

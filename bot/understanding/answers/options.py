@@ -13,6 +13,8 @@ from bot.understanding.text.lexicon import alternation, cues, load
 from bot.understanding.text.normalise import normalise
 
 SHORT = 12
+LOWER = ("低",)
+"""What 低收入 says is no part of 收入."""
 NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -94,6 +96,8 @@ def overlap(text: str, label: str, others: Sequence[str]) -> tuple[int, int]:
         for i in range(len(label) - length + 1):
             piece = label[i : i + length]
             if NOT_WORD.search(piece) or common.fullmatch(piece) or any(piece in o for o in others):
+                continue
+            if label[max(0, i - 1) : i] in LOWER:
                 continue
             if (place := text.find(piece)) >= 0:
                 return length, place

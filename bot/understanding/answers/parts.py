@@ -45,17 +45,22 @@ class Parts:
 _pattern = cues("answers", "parts")
 
 
-def parts(document: Document, refs: Sequence[Token], everything: Sequence[str]) -> Parts:
-    """What `document` says of `refs`, places in it that stand for some of `everything`."""
-    return _Scan(document, _tokens(document, refs), everything).result()
+def parts(
+    document: Document, refs: Sequence[Token], everything: Sequence[str], *, listed: bool = False
+) -> Parts:
+    """What `document` says of `refs`, places in it that stand for some of `everything`; `listed`:
+    for options of a list, not people."""
+    return _Scan(document, _tokens(document, refs, listed=listed), everything).result()
 
 
-def _tokens(document: Document, refs: Sequence[Token]) -> list[Token]:
+def _tokens(document: Document, refs: Sequence[Token], *, listed: bool) -> list[Token]:
     """The words that count from left to right, none within another."""
     text = document.text[:READ_AT_MOST]
     taken = {place for ref in refs for place in range(ref.start, ref.end)}
     found = [ref for ref in refs if ref.end <= READ_AT_MOST]
     for m in _pattern("words").finditer(text):
+        if listed and _pattern("denies_nothing").match(text, m.start()):
+            continue
         if taken.isdisjoint(range(*m.span())):
             found.append(Token(*m.span(), KINDS[str(m.lastgroup)]))
     return sorted(found)

@@ -47,7 +47,9 @@ def read_answer(text: str, question: Question, household: Household) -> Answer |
         return answer
     beside = _beyond(document, household, reading, answer, {ref.fact for ref in question.facts})
     if answer.extra is not None:
-        told = [*(beside.facts if beside else ()), *answer.extra.facts]
+        told = list(beside.facts) if beside else []
+        known = {(said.fact, said.member) for said in told}
+        told += [f for f in answer.extra.facts if (f.fact, f.member) not in known]
         beside = (beside or answer.extra).model_copy(update={"facts": told})
     return answer.model_copy(update={"extra": beside})
 
