@@ -22,6 +22,9 @@ TWO = household(Somebody("小孩1", "child"), Somebody("小孩2", "child"))
 MIXED = household(Somebody("女儿", "daughter"), Somebody("儿子", "son"))
 YOUNGEST_FIRST = household(Aged("儿子", "son", 4), Aged("女儿", "daughter", 11))
 LEFT = household(Somebody("孙子", "grandchild"), Somebody("孙子的妈", "in_law"))
+GRANDCHILDREN = household(
+    Somebody("孙女1", "grandchild"), Somebody("孙女2", "grandchild"), Somebody("孙子", "grandchild")
+)
 ONE = household(Somebody("儿子", "son"))
 
 
@@ -36,6 +39,8 @@ ONE = household(Somebody("儿子", "son"))
         (YOUNGEST_FIRST, "大宝读四年级", {"女儿"}),
         (YOUNGEST_FIRST, "小宝上幼儿园", {"儿子"}),
         (LEFT, "孙子的妈妈今年三十", {"孙子的妈"}),
+        (GRANDCHILDREN, "大孙女上初中", {"孙女1"}),
+        (GRANDCHILDREN, "小孙女三年级", {"孙女2"}),
         (ONE, "大宝上幼儿园，小宝两岁", {"大宝", "小宝"}),
     ],
 )

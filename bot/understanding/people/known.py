@@ -25,6 +25,8 @@ def known_member(label: str, relation: str, household: Household) -> str:
         return same[0]
     if (child := child_at(label, household) if relation in CHILDREN else None) is not None:
         return child
+    if relation == "grandchild" and (grandchild := _grandchild_at(label, household)) is not None:
+        return grandchild
     if (same_word := _by_word(label, relation, household)) is not None:
         return same_word
     children = [person.name for person in household.members if person.relation in CHILDREN]
@@ -46,6 +48,17 @@ def child_at(word: str, household: Household) -> str | None:
         usable = len(children) > 1 and -1 <= index < len(children)
         return children[index] if usable and (few or place in ("first", "last")) else None
     return None
+
+
+def _grandchild_at(word: str, household: Household) -> str | None:
+    """大孙女 of two granddaughters."""
+    m = _pattern("grandchild").fullmatch(word)
+    if m is None:
+        return None
+    girls = m["kind"] == "孙女"
+    same = [p for p in household.members if p.relation == "grandchild"]
+    names = _by_age([p for p in same if ("女" in p.name) is girls])
+    return names[{"大": 0, "二": 1, "小": -1}[m["rank"]]] if len(names) > 1 else None
 
 
 def _may_be(word: str, person: Person) -> bool:
