@@ -19,6 +19,7 @@ from bot.understanding.guardian import says_a_grown_up_is_here
 from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
 
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
+_CONSENTING = {**_PLAINLY, "continue": 0}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
 LONGEST_CHOICE = 8
 """Consent is by number, label, or a yes or no that is nothing else: 没受伤 refuses nothing."""
@@ -85,7 +86,8 @@ class Answering:
             if here is not None:
                 self._guardian(here)
                 return True
-        said = {_PLAINLY.get(name) for name in _commands(text)} - {None}
+        yes_or_no = _CONSENTING if self._question.question == CONSENT else _PLAINLY
+        said = {yes_or_no.get(name) for name in _commands(text)} - {None}
         chosen = said.pop() if len(said) == 1 else None
         if chosen is None:
             if self._question.question == CONSENT and len(text.strip()) > LONGEST_CHOICE:

@@ -22,6 +22,7 @@ from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import Words, heard
+from bot.replies.phrases import has_phrase
 from bot.understanding import Reading, as_known, known_names
 from bot.understanding.minors import child_writes
 from bot.understanding.people.writer import for_whom
@@ -50,8 +51,9 @@ class Notes:
         self.amended = False
 
     def say(self, name: str, **values: object) -> None:
-        """One of the fixed sentences."""
-        self.replies.append(Reply(phrase(name, **values)))
+        """One of the fixed sentences, in the words for who is speaking."""
+        staff = self.conversation.voice != "resident" and has_phrase(f"{name}_staff")
+        self.replies.append(Reply(phrase(f"{name}_staff" if staff else name, **values)))
 
     # -- answers -----------------------------------------------------------------------------
 
@@ -288,6 +290,9 @@ class Notes:
             if kind not in self.conversation.helped:
                 self.conversation.urgent = True
                 self.conversation.helped = [*self.conversation.helped, kind]
+                # The result of a visit says itself what is to be reported today.
+                if self.conversation.voice == "grid":
+                    continue
                 self.replies.append(first_help(kind, self.conversation.voice))
 
     @property

@@ -34,7 +34,7 @@ from bot.understanding import (
 )
 from bot.understanding.myths import myths
 from bot.understanding.scope import beyond
-from bot.understanding.text.corrections import puts_out
+from bot.understanding.text.corrections import opens_with_a_no, puts_out
 from bot.understanding.topics import looks_like_a_question, read_question
 from eligibility import Library, Question
 
@@ -51,6 +51,8 @@ QUESTIONS_OF_THEIR_OWN = frozenset(
     {"ask_policy", "ask_where", "ask_amount", "case_trouble", "out_of_scope"}
 )
 """Intents the classifier guesses: the words may still answer the open question, or tell facts."""
+UNASKED = 4
+"""What is shorter is an answer only to a question that was put."""
 LONGEST_ANSWER, BARE = 40, 12
 """A longer message about other matters is not searched for an answer to the open question; what is
 shorter than the other is no question unless its words show one."""
@@ -72,13 +74,21 @@ def take(
     if answered:
         return _Taking(state, message, library, today).facts_only()
     fresh = state.with_conversation(quiet=False)
-    return _Taking(fresh, message, library, today).take()
+    return _Taking(fresh, message, library, today, state.conversation.quiet).take()
 
 
 class _Taking:
     """One message being read."""
 
-    def __init__(self, state: State, message: Message, library: Library, today: dt.date) -> None:
+    def __init__(
+        self,
+        state: State,
+        message: Message,
+        library: Library,
+        today: dt.date,
+        unasked: bool = False,
+    ) -> None:
+        self._unasked = unasked
         self._was = state
         self._notes = Notes(state, library)
         self._notes.conversation.voice = voice_in(state, message.text)
@@ -112,6 +122,8 @@ class _Taking:
             return self._put_right(change)
         if self._is_beyond() and not self._is_in_the_interview():
             return self._rejected()
+        if self._answers_what_was_not_put():
+            return self._say_and_stay("listening")
         if self._answered():
             if change is not None and change.gone:
                 self._notes.amend(Amendment(gone=change.gone), self._message.text)
@@ -123,8 +135,7 @@ class _Taking:
         if self._leaves_out_nobody():
             return self._say_and_stay("not_counted")
         if self._told_facts():
-            self._show_the_visit()
-            return self._done()
+            return self._done(shows=True)
         if self._message.intent in COMMANDS or self._may_ask():
             return self._rejected()
         return self._missed()
@@ -134,7 +145,9 @@ class _Taking:
         reading, last = self._reading(), last_told(self._was)
         words, household = self._message.text, self._notes.household
         vocabulary = self._library.vocabulary
-        return amendment(words, reading, last, household, vocabulary, self._question)
+        change = amendment(words, reading, last, household, vocabulary, self._question)
+        sure = change is None or change.certain or bool(reading.facts) or opens_with_a_no(words)
+        return change if sure else None
 
     def _put_right(self, change: Amendment) -> Turn:
         if not change.alone:
@@ -152,6 +165,10 @@ class _Taking:
         self._notes.replies += said
         self._notes.conversation.quiet = bool(said)
         return bool(said)
+
+    def _answers_what_was_not_put(self) -> bool:
+        """没有, 1: after a turn without a question nobody knows to what."""
+        return self._unasked and len(self._message.text.strip()) <= UNASKED
 
     def _noted(self) -> Turn:
         """A note of staff: its result comes at once, and its questions stand in it."""
@@ -184,9 +201,15 @@ class _Taking:
 
     def _commands_outright(self) -> bool:
         """A command by button or read by rules; one that was guessed may be an answer after all."""
-        if self._message.intent not in COMMANDS:
+        if self._message.intent not in COMMANDS or self._is_told_to_ask():
             return False
         return bool(self._message.choices) or read_command(self._message.text) is not None
+
+    def _is_told_to_ask(self) -> bool:
+        """你问吧, where consent is asked for, gives it."""
+        asked = self._question is not None and self._question.question == CONSENT
+        told = self._message.intent == "go_on" and not self._message.choices
+        return told and asked and self._notes.conversation.greeted
 
     def _is_button(self) -> bool:
         """A button under a result, which belongs to no question: go on, delete."""
@@ -306,8 +329,7 @@ class _Taking:
         if self._message.intent == "greet":
             return self._say_and_stay("greeting_again", conversation.misses)
         if question is None:
-            staff = conversation.voice != "resident"
-            return self._say_and_stay("not_understood_staff" if staff else "not_understood_after")
+            return self._say_and_stay("not_understood_after")
         if question.question == CONSENT and self._message.intent == "screen_me":
             return self._say_and_stay("consent_first")
         conversation.misses += 1
@@ -347,9 +369,11 @@ class _Taking:
         self._notes.replies += introduced(self._notes)
         self._notes.replies += said_back(self._was, self._notes, self._library, self._today)
 
-    def _done(self, misses: int = 0, answered: bool = False) -> Turn:
+    def _done(self, misses: int = 0, answered: bool = False, shows: bool = False) -> Turn:
         self._notes.help_at_once()
         self._see_what_follows()
+        if shows:
+            self._show_the_visit()
         self._notes.keep_step()
         if not answered and not self._notes.replies and self._is_where_it_was():
             self._notes.say("known_already" if self._question is None else "known_before")

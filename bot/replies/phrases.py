@@ -18,3 +18,8 @@ def _phrases() -> dict[str, str]:
 def phrase(name: str, **values: object) -> str:
     """The sentence of that name with its gaps filled; KeyError for an unknown name."""
     return _phrases()[name].format(**values).strip()
+
+
+def has_phrase(name: str) -> bool:
+    """Whether there is a sentence of that name."""
+    return name in _phrases()

@@ -13,6 +13,7 @@ CommandName = Literal[
     "more", "repeat", "continue", "disagree", "agree", "thanks", "recall", "another", "back_to",
     "ack",
 ]  # fmt: skip
+DOUBLED = re.compile(r"(.{2,}?)\1+|(.)\2{2,}")  # 同意的同意的, 好好好
 NOISE = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -45,6 +46,8 @@ def read_command(text: str) -> Command | None:
     bare = NOISE.sub("", regular)
     if not bare or len(bare) > load("commands")["longest"]:
         return None
+    if m := DOUBLED.fullmatch(bare):
+        bare = m[1] or m[2]
     for name, pattern in _patterns():
         if pattern.fullmatch(bare):
             return Command(name=name, words=text.strip())

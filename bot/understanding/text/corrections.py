@@ -86,6 +86,11 @@ def unmarked(text: str) -> str:
     return _cue("marks").sub("", text)
 
 
+def opens_with_a_no(text: str) -> bool:
+    """Whether a message begins by denying or putting right: 不是，是二级; 错了; 其实…"""
+    return is_marked(text) or bool(_cue("opening").match(Document.of(text).text))
+
+
 def leaves_out(text: str) -> bool:
     """Whether the writer says that something was left out: 忘了说，还有个奶奶一起住."""
     return bool(_cue("left_out").search(Document.of(text).text))
