@@ -1,6 +1,7 @@
 """Reads one message: persons, quantities, places, and facts with their words and person."""
 
 import re
+from itertools import takewhile
 from typing import Any, Literal
 
 from bot.understanding.emergency import emergency
@@ -30,6 +31,7 @@ from bot.understanding.numbers.ages import age_hits
 from bot.understanding.numbers.quantities import counted
 from bot.understanding.people.cast import Cast
 from bot.understanding.people.mentions import NOTE_SEX
+from bot.understanding.people.words import sex_of
 from bot.understanding.places.places import places
 from bot.understanding.reading import SELF, Correction, FactSaid, MemberSaid, Open, Reading, Wish
 from bot.understanding.text.corrections import corrections
@@ -37,6 +39,7 @@ from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import load
 from bot.understanding.text.stance import Stance, asks, stance
 
+NEAR_SEX = 8
 OWN_PAPERS = frozenset({"hukou_place", "hukou_type", "residence_permit"})
 
 
@@ -115,11 +118,27 @@ class _Reader:
         kin = {m.word_start for m, _ in self.cast.mentions if m.kind == "kin"}
         neighbour = self.cast.asking == "neighbour"
         asks = re.search(r"替|帮|代", self.document.text) if neighbour else None
-        return [
+        told = [
             hit
             for hit in sex_hits(self.document)
             if hit.start not in kin and not (asks and hit.start < asks.start())
         ]
+        return [*told, *self._sex_of_head(told)]
+
+    def _sex_of_head(self, told: list[Hit]) -> list[Hit]:
+        """母49, 老奶奶84: the word for whom a note is about shows the sex."""
+        notes = load("people")["notes"]
+        unsure = {*notes["by_sex"], *load("people")["sex"]}
+        people = [pair for pair in self.cast.mentions if pair[0].kind != "household"]
+        head = takewhile(lambda pair: pair[0].kind == "case", people)
+        for mention, subject in head:
+            if SELF not in subject.labels or mention.word in unsure:
+                continue
+            sex = sex_of(mention.word, notes["kin"].get(mention.word[0], "self"))
+            known = any(abs(hit.start - mention.end) <= NEAR_SEX for hit in told)
+            if sex and not known:
+                return [Hit("sex", sex, mention.start, mention.end, "member")]
+        return []
 
     def _where(self, start: int, end: int) -> dict[str, Any]:
         return {
@@ -256,7 +275,7 @@ def sex_hits(document: Document) -> list[Hit]:
     """男46, 户主68男: the sex in a note."""
     sexes = load("people")["sex"]
     return [
-        Hit("sex", sexes[m["sex"] or m["late"]], *m.span(), "member")
+        Hit("sex", sexes[m["sex"] or m["late"]], *m.span("sex" if m["sex"] else "late"), "member")
         for m in NOTE_SEX.finditer(document.text)
     ]
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from bot.understanding.facts.fitting import grown
 from bot.understanding.people.cast import Cast, Subject
 from bot.understanding.people.roster import SMALL, YOUNG
 from bot.understanding.reading import SELF
@@ -52,7 +53,7 @@ class Earner:
             found = self.cast.subject(start, end)
         if found is not None:
             if here is None and self._is_child(found):
-                found = self.cast.last_of(start, YOUNG, inside=False) or Subject()
+                found = grown(self.cast, start)
             return self._shared(start, self._grown(start, found))
         all_of_us = told or here is not None or not self._costs(start)
         return Subject(household=True) if all_of_us else None
@@ -182,7 +183,7 @@ class Earner:
     def _grown(self, start: int, subject: Subject) -> Subject:
         if subject.outside or not self.is_small(subject):
             return subject
-        return self.cast.last_of(start, YOUNG, inside=False) or Subject()
+        return grown(self.cast, start)
 
     def is_small(self, subject: Subject) -> bool:
         """Whether all of them are children who cannot earn."""

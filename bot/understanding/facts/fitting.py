@@ -38,8 +38,15 @@ def fitting(cast: Cast, hit: Hit) -> Subject:
     if not relations <= YOUNG and _of_a_child(hit):
         return cast.last_of(hit.start, YOUNG) or subject
     if relations <= SMALL and hit.fact in WORK and subject.explicit:
-        return cast.last_of(hit.start, YOUNG, inside=False) or Subject()
+        return grown(cast, hit.start)
     return subject
+
+
+def grown(cast: Cast, place: int) -> Subject:
+    """Who is told of before `place` and can work: neither a child nor somebody who is gone."""
+    last = cast.last_of(place, YOUNG, inside=False)
+    gone = last is not None and all(cast.is_gone(label) for label in last.labels)
+    return Subject() if last is None or gone else last
 
 
 def _cause_of_death(cast: Cast, hit: Hit) -> bool:

@@ -19,6 +19,9 @@ from bot.understanding.text.lexicon import cues, load
 from bot.understanding.text.stance import Stance, sentence_before, stance
 
 MOST_PEOPLE = 20
+FURTHEST_WORK = 60
+NOTE = 60
+MOST_TOGETHER = 9
 LONGEST_LIST = 40
 ONLY_HAS = re.compile(r"(?:就|只|还|也|一共|共)?(?:有|生了?|养了?)(?:了|个)?")
 RENTING = ("租", "挤")
@@ -183,9 +186,18 @@ def _is_household(document: Document, one: Counted) -> bool:
         return not cue("of_an_aid").search(before)
     if cue("together_strong").search(before):
         return True
-    if not before and not after and one.numeral.about > 1:
+    if not before and not after and (one.numeral.about > 1 or _in_a_note(document, one)):
         return True
+    few = one.numeral.value is not None and one.numeral.value <= MOST_TOGETHER
+    if few and cue("live_together").match(after):
+        return not before or bool(cue("own_lead").search(before))
     return bool(cue("together_before").search(before) and cue("together_after").match(after))
+
+
+def _in_a_note(document: Document, one: Counted) -> bool:
+    """户主女77，走不动，一人: one person, told in a clause of its own."""
+    style = re.compile(load("people")["notes"]["style"])
+    return bool(style.search(document.text[: one.start][-NOTE:]))
 
 
 def _listed(document: Document, cast: Cast) -> Hit | None:
@@ -233,13 +245,24 @@ def months_working(
         working = _works(lead, after) and (
             where or re.search(r"(?:这边|这里|本地|来)", lead + after)
         )
-        if (
-            working
-            and ours
-            and not elsewhere
-            and stance(document, one.start, one.end) is Stance.STATED
-        ):
+        here = (working and not elsewhere) or _came_to_work(document, one, found)
+        if here and ours and stance(document, one.start, one.end) is Stance.STATED:
             yield Hit("months_working_locally", _lasted(one), one.start, one.end, "household")
+
+
+def _came_to_work(document: Document, one: Counted, found: list[Found]) -> bool:
+    """来厦8个月, 来了十四个月了: since when somebody is here who tells of work beside it."""
+    start, end = document.clause(one.start)
+    lead = document.text[max(start, one.start - 16) : one.start]
+    for place in reversed([f for f in found if start <= f.start < one.start]):
+        if place.jurisdiction not in (None, "other"):
+            at = place.start - (one.start - len(lead))
+            lead = lead[: max(0, at)] + "这里" + lead[max(0, at) + place.end - place.start :]
+    after = document.text[one.end : min(end, one.end + 8)]
+    if not cue("arrived").search(lead) or cue("arrived_for").match(after):
+        return False
+    around = document.text[max(0, one.start - FURTHEST_WORK) : one.end + FURTHEST_WORK // 2]
+    return any(p.search(around) for p in (cue("work_here"), cue("work_place"), _employed()))
 
 
 def _works(lead: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from bot.understanding.numbers.numerals import DIGITS
 from bot.understanding.people.mentions import NOTE_SEX, Mention
 from bot.understanding.people.roster import CHILDREN, YOUNG
 from bot.understanding.people.words import words
@@ -88,8 +89,18 @@ def _with_head(text: str, found: list[Mention]) -> list[Mention]:
     head = replace(first, kind="case", relation="self")
     rest = found[found.index(first) + 1 :]
     other = {"father": "mother", "mother": "father"}[str(first.relation)]
-    rest = [replace(one, relation="spouse") if one.relation == other else one for one in rest]
+    rest = [
+        replace(one, relation="spouse") if one.relation == other
+        else replace(one, kind="case", relation="self") if _same(one, first)
+        else one
+        for one in rest
+    ]  # fmt: skip
     return [*found[: found.index(first)], head, *rest]
+
+
+def _same(one: Mention, head: Mention) -> bool:
+    """母49 …，母亲没上班: the head again."""
+    return one.kind == "kin" and one.relation == head.relation and not one.whose
 
 
 def _short_kin(text: str, found: list[Mention]) -> Iterator[Mention]:
@@ -164,6 +175,14 @@ def _numbered(text: str, found: list[Mention]) -> Iterator[Mention]:
         relation, word = ("daughter", "女儿") if m["word"] == "女" else ("son", "儿子")
         count = {None: 1, "一": 1, "三": 3}.get(m["count"], 2)
         yield Mention(start, end, "kin", word, relation, count, word_start=start)
+    for m in _cue("numbered_children").finditer(text):
+        start, end = m.span()
+        if not taken & set(range(start, end)):
+            yield Mention(start, end, "kin", "孩子", "child", _count(m["count"]), word_start=start)
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else {**DIGITS, "俩": 2}[word]
 
 
 def _by_sex(text: str, found: list[Mention]) -> list[Mention]:
