@@ -78,10 +78,17 @@ class Program:
         body |= {"choice": choices[0]} if len(choices) == 1 else {"choices": list(choices)}
         return self.send(body)
 
-    def agree(self, place: str = "minhou") -> Program:
-        """Greets, agrees, names the place."""
+    def agree(self) -> Program:
+        """Greets and agrees; what is urgent is asked."""
         self.say("你好")
         self.say("同意")
+        return self
+
+    def settle(self, place: str = "minhou") -> Program:
+        """Agrees, has nothing urgent, asks for the own household, names the place."""
+        self.agree()
+        self.choose("none")
+        self.choose("self")
         self.choose(place)
         return self
 

@@ -108,7 +108,7 @@ def test_nobody_else_is_deleted(told: Told, server: RunningServer) -> None:
     told.program.delete()
     assert rows(server.database, other.conversation) > 0
     other.program.say("没有")
-    assert other.program.question == "people"
+    assert other.program.question == "asking_for"
 
 
 def test_nothing_of_it_is_logged(told: Told, server: RunningServer) -> None:

@@ -17,9 +17,15 @@ def program(server: RunningServer) -> Program:
 
 
 @pytest.fixture
-def in_minhou(program: Program) -> Program:
-    """Somebody of 闽侯 who has agreed; what is urgent is asked."""
+def agreed(program: Program) -> Program:
+    """Somebody who has agreed; what is urgent is asked."""
     return program.agree()
+
+
+@pytest.fixture
+def in_minhou(program: Program) -> Program:
+    """Somebody of 闽侯 with nothing urgent; where the household register is kept is asked."""
+    return program.settle()
 
 
 def test_consent_comes_first(program: Program) -> None:
@@ -45,61 +51,60 @@ def test_consent_right_after_a_refusal(program: Program) -> None:
     program.say("你好")
     program.say("不同意")
     program.say("同意")
-    assert program.question in ("consent", "place")
+    assert program.question == "urgent"
+    assert program.told == {}
 
 
-def test_why(in_minhou: Program) -> None:
-    in_minhou.say("为什么问这个")
-    assert "有急事要先办" in in_minhou.text
-    assert in_minhou.question == "urgent"
+def test_why(agreed: Program) -> None:
+    agreed.say("为什么问这个")
+    assert "有急事要先办" in agreed.text
+    assert agreed.question == "urgent"
 
 
-def test_one_step_back(in_minhou: Program) -> None:
-    in_minhou.choose("no_place_to_live")
-    assert in_minhou.told["no_place_to_live"] is True
-    in_minhou.say("上一个答错了")
-    assert in_minhou.question == "urgent"
-    assert "no_place_to_live" not in in_minhou.told
+def test_one_step_back(agreed: Program) -> None:
+    agreed.choose("no_place_to_live")
+    assert agreed.told["no_place_to_live"] is True
+    agreed.say("上一个答错了")
+    assert agreed.question == "urgent"
+    assert "no_place_to_live" not in agreed.told
 
 
 def test_from_the_beginning_and_never_back(in_minhou: Program) -> None:
-    in_minhou.say("没有")
     in_minhou.say("三口人")
     in_minhou.say("重新开始")
-    assert in_minhou.question == "place"
+    assert in_minhou.question == "urgent"
     assert in_minhou.told == {}
     in_minhou.say("闽侯")
-    assert in_minhou.told == {}
+    assert "people_together" not in in_minhou.told
+    assert in_minhou.household["jurisdiction"] == "minhou"
     assert in_minhou.question == "urgent"
 
 
 @pytest.mark.parametrize(("words", "value"), [("不知道", "unknown"), ("不想说", "declined")])
-def test_not_knowing_and_not_saying(in_minhou: Program, words: str, value: str) -> None:
-    in_minhou.say(words)
-    assert in_minhou.told["no_money_for_food"] == value
-    assert in_minhou.question != "urgent"
+def test_not_knowing_and_not_saying(agreed: Program, words: str, value: str) -> None:
+    agreed.say(words)
+    assert agreed.told["no_money_for_food"] == value
+    assert agreed.question == "asking_for"
 
 
 def test_a_question_of_its_own_is_answered_and_the_interview_goes_on(in_minhou: Program) -> None:
-    in_minhou.say("没有")
     in_minhou.say("去哪里办")
     assert "乡镇政府" in in_minhou.text
-    assert in_minhou.question == "people"
+    assert in_minhou.question == "hukou"
 
 
 def test_stop_and_go_on(in_minhou: Program) -> None:
     in_minhou.say("不问了")
     assert "先到这里" in in_minhou.text
     in_minhou.say("继续")
-    assert in_minhou.question == "urgent"
+    assert in_minhou.question == "hukou"
 
 
 def test_the_result_early_and_at_the_end(in_minhou: Program) -> None:
-    in_minhou.say("没有")
     in_minhou.say("看结果")
     assert any(reply["more"] for reply in in_minhou.answer["replies"])
     in_minhou.send({"choice": "go_on"})
-    assert in_minhou.question == "people"
+    assert in_minhou.question == "hukou"
     in_minhou.finish()
     assert any(reply["more"] for reply in in_minhou.answer["replies"])
     assert in_minhou.answer["done"] is True
@@ -138,26 +143,28 @@ def test_danger_in_the_first_message(program: Program, words: str, number: str) 
 
 
 def test_danger_in_the_middle(in_minhou: Program) -> None:
-    in_minhou.say("没有")
     in_minhou.say("老公又打我了")
     assert "110" in in_minhou.texts[0]
     assert in_minhou.question == "safety"
     in_minhou.say("不安全")
     assert "110" in in_minhou.texts[0]
-    assert in_minhou.question == "people"
+    assert in_minhou.question == "hukou"
 
 
-def test_an_urgent_choice_gets_help_at_once(in_minhou: Program) -> None:
-    in_minhou.choose("no_money_for_food")
-    assert "断粮" in in_minhou.texts[0]
-    assert in_minhou.question == "people"
+def test_an_urgent_choice_gets_help_at_once(agreed: Program) -> None:
+    agreed.choose("no_money_for_food")
+    assert "断粮" in agreed.texts[0]
+    assert agreed.question == "asking_for"
 
 
 def test_a_place_without_documents(program: Program) -> None:
     program.say("你好")
     program.say("1")
+    program.say("没有")
+    program.say("我自己家")
     program.say("北京")
     assert "还没有收录" in program.text
     assert program.answer["done"] is True
     program.say("闽侯")
-    assert program.question == "urgent"
+    assert program.household["jurisdiction"] == "minhou"
+    assert program.question == "hukou"
