@@ -21,8 +21,8 @@ from eligibility import DECLINED, UNKNOWN, Library, Question, Setting
 _PLAINLY = {"agree": 0, "disagree": 1, "decline": 1}
 _CONSENTING = {**_PLAINLY, "continue": 0}
 """Consent and safety: who would rather not say has not agreed, and may not be safe."""
-LONGEST_CHOICE = 8
-"""Consent is by number, label, or a yes or no that is nothing else: 没受伤 refuses nothing."""
+_CHOICE = re.compile(r"\W*(?:我?[回选]\W*)?(?:第?[12１２一二]个?|不|否)(?:了|吧|的|啊)?\W*")
+"""Consent is by number, or a yes or no that is nothing else: 没有, 没受伤 refuse nothing."""
 LONGEST = 60
 """A longer text is no plain yes or no."""
 PLAIN = frozenset({CONSENT, SAFETY, GUARDIAN})
@@ -66,7 +66,7 @@ class Answering:
         if answer.impossible:
             self._notes.replies.append(Reply(answer.impossible))
             return True
-        self._notes.people(answer.members)
+        named = self._notes.people(answer.members)
         if answer.extra is not None:
             self._notes.read(self._without_open_places(answer.extra), "noted")
         told = [Setting(fact=f, member=m, value=v) for f, m, v in answer.settings]
@@ -78,6 +78,8 @@ class Answering:
             self._apply(answer.choice_ids, self._words(answer))
         elif told:
             self._notes.settle(self._question.question, told, answer.words)
+            if self._question.expects == "people":
+                self._notes.all_named(named)
         return bool(answer.choice_ids or told)
 
     def _plainly(self, text: str) -> bool:
@@ -90,7 +92,7 @@ class Answering:
         said = {yes_or_no.get(name) for name in _commands(text)} - {None}
         chosen = said.pop() if len(said) == 1 else None
         if chosen is None:
-            if self._question.question == CONSENT and len(text.strip()) > LONGEST_CHOICE:
+            if self._question.question == CONSENT and not _CHOICE.fullmatch(text):
                 return False
             answer = read_answer(text, self._question, self._notes.household)
             ids = [choice.id for choice in self._question.choices]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from eligibility import Household, HouseholdError, Question, Setting, parse_household
@@ -89,10 +89,10 @@ def with_people_counted(household: Household) -> Household:
     return parse_household(data)
 
 
-def alone(household: Household) -> Household:
-    """Who lives alone has told of people who live elsewhere; they are not of the household."""
+def only(household: Household, names: Collection[str]) -> Household:
+    """The household of these people; others who were told of live elsewhere."""
     data = household.model_dump(mode="json")
-    _drop(data, [m["name"] for m in data["members"] if m["relation"] != "self"])
+    _drop(data, [m["name"] for m in data["members"] if m["name"] not in names])
     return parse_household(data)
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from bot.dialogue.amending import Amendment, amended
-from bot.dialogue.apply import alone, asked, before, with_member, with_people_counted, with_settings
+from bot.dialogue.apply import (
+    SELF,
+    asked,
+    before,
+    only,
+    with_member,
+    with_people_counted,
+    with_settings,
+)
 from bot.dialogue.moods import sympathy
 from bot.dialogue.places import (
     OFFICE,
@@ -32,8 +40,6 @@ from eligibility import UNKNOWN, Household, Library, Question, Setting
 
 GROWN_UP = 18
 _NEEDS = frozenset({"student_stage", "severe_illness", "disability_level", "mental_patient"})
-_PRESSING = frozenset({"no_money_for_food", "no_place_to_live", "medical_emergency"})
-"""What cannot wait; whether it is pressing need not be asked."""
 
 
 class Notes:
@@ -71,7 +77,7 @@ class Notes:
         self._settled = question
         self.household, _ = with_settings(self.household, told, words)
         if Setting(fact="people_together", value=1) in told:
-            self.household = alone(self.household)
+            self.household = only(self.household, [SELF])
         self.household = with_people_counted(asked(self.household, question))
 
     def without_a_place(self, question: str) -> None:
@@ -179,12 +185,20 @@ class Notes:
 
     # -- free words --------------------------------------------------------------------------
 
-    def people(self, members: Iterable[MemberSaid]) -> None:
-        """Somebody who is mentioned gets a place in the household, unless dead, gone or apart."""
+    def people(self, members: Iterable[MemberSaid]) -> list[str]:
+        """Somebody who is mentioned gets a place in the household, unless dead, gone or apart; the
+        names under which they are known."""
         present = [said for said in members if said.gone is None and not said.apart]
         names = known_names(present, self.household)
         for said in present:
             self.household = with_member(self.household, names[said.label], said.relation)
+        return [names[said.label] for said in present]
+
+    def all_named(self, named: Collection[str]) -> None:
+        """Where as many were named as live together, whoever else was told of lives elsewhere."""
+        together = {SELF, *named}
+        if self.household.household.get("people_together") == len(together):
+            self.household = only(self.household, together)
 
     def _of_the_household(self, reading: Reading) -> list[MemberSaid]:
         """Who is told of; where all who live together are named, only those who may depend on
@@ -284,8 +298,6 @@ class Notes:
     def help_at_once(self) -> None:
         """What cannot wait is answered in the turn it is told, once, whatever is asked next."""
         told = [name for name, value in self.household.household.items() if value is True]
-        if _PRESSING & set(told) and "needs_help_now" not in self.household.household:
-            self.household = self.household.told("needs_help_now", True)
         for kind in kinds_told_by(told):
             if kind not in self.conversation.helped:
                 self.conversation.urgent = True

@@ -34,9 +34,10 @@ def is_a_note(state: State, text: str) -> bool:
     """Whether a message of staff tells of a household from its beginning, or of several."""
     voice = voice_in(state, text)
     if voice == "grid":
-        told = households(text)
-        begins = state.household == _FRESH or _is_of_another(state.household, text)
-        return len(told) > 1 or (begins and _tells(told)) or unchanged(text) is not None
+        fresh, told = state.household == _FRESH, households(text)
+        several = len(told) > 1 and (fresh or len(households(text.replace("户主", ""))) > 1)
+        begins = fresh or _is_of_another(state.household, text)
+        return several or (begins and _tells(told)) or unchanged(text) is not None
     if voice != "operator":
         return False
     if state.household == _FRESH:
