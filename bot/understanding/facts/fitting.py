@@ -62,4 +62,6 @@ def _cause_of_death(cast: Cast, hit: Hit) -> bool:
 def _of_a_child(hit: Hit) -> bool:
     if hit.fact == "student_stage":
         return hit.value in AT_SCHOOL
+    if hit.fact == "boarding":
+        return True
     return hit.fact == "age" and isinstance(hit.value, int) and hit.value < GROWN
