@@ -68,3 +68,18 @@ def test_whoever_is_open_or_denied_or_new_counts_as_before(
 ) -> None:
     answer = answered(question, text, EARNS)
     assert (None if answer is None else answer.choice_ids) == expected
+
+
+def test_a_clause_of_need_that_nothing_explains_closes_nothing() -> None:
+    answer = answered("health", "老婆尿毒症，我妈夜里要人守着", {})
+    assert answer is not None
+    assert ("severe_illness", "老婆", True) in answer.settings
+    assert not answer.choice_ids
+    assert not [one for one in answer.settings if one[0] == "cannot_do_acts"]
+
+
+@pytest.mark.parametrize("text", ["老婆尿毒症", "老婆尿毒症，我妈在家做饭", "老婆尿毒症，我家很苦"])
+def test_a_list_without_such_a_clause_is_whole(text: str) -> None:
+    answer = answered("health", text, {})
+    assert answer is not None
+    assert answer.choice_ids == ["severe_illness"]

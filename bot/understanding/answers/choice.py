@@ -32,6 +32,8 @@ class Chosen:
     denied: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     """Members the question is not about, each with the option that is theirs."""
+    partly: bool = False
+    """More is told than the options explain: whatever was not chosen stays open."""
 
 
 @cache
@@ -313,7 +315,9 @@ def _of_the_list(
     no = [c.id for c in real if c.id in said.no]
     if question.multiple:
         if yes:
-            return Chosen(tuple(yes), others=_holders(document, refs, yes, people))
+            holders = _holders(document, refs, yes, people)
+            partly = _more_is_told(document, refs, people, reading)
+            return Chosen(tuple(yes), others=holders, partly=partly)
         nothing = _plain("no").fullmatch(_head(document)) or _nothing_else(document)
         if nothing or (no and len(no) == len(real)):
             return Chosen(("none",))
@@ -340,6 +344,20 @@ def _holders(
         if ref.kind == "ref" and led:
             found += [(name, option) for name in led[-1].members for option in ref.ids]
     return tuple((name, option) for name, option in dict.fromkeys(found) if option in yes)
+
+
+def _more_is_told(
+    document: Document, refs: Sequence[Token], people: list[Named], reading: Reading
+) -> bool:
+    """奶奶夜里要人守: a clause of somebody in need that no option and no fact explains."""
+    explained = [ref.start for ref in refs] + [place_of(document, f) for f in reading.facts]
+    clauses = {document.clause(place) for place in explained}
+    needs = re.compile(_cue("need_told"))
+    for one in people:
+        clause = document.clause(one.start)
+        if clause not in clauses and needs.search(document.text[one.end : clause[1]]):
+            return True
+    return False
 
 
 def _nothing_else(document: Document) -> bool:

@@ -1,6 +1,7 @@
 """Reads a text as the answer to the open question; None when it does not answer it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.understanding.answers.answer import (
     Answer,
@@ -110,6 +111,9 @@ def _choice(
         settings = settings_without(question, found.denied)
         return Answer(settings=settings, words=words) if settings else None
     others = asked_facts_of_others(document, question, found)
+    if found.partly and (told := _told_only(question, found.ids, household, reading)):
+        extra = Reading(text=document.source.raw, facts=others) if others else None
+        return Answer(settings=told, words=words, extra=extra)
     whole = settings_for(question, found.ids)
     settings = fitting(whole, household)
     return Answer(
@@ -119,6 +123,18 @@ def _choice(
         words=words,
         extra=Reading(text=document.source.raw, facts=others) if others else None,
     )
+
+
+def _told_only(
+    question: Question, ids: Sequence[str], household: Household, reading: Reading
+) -> list[tuple[str, str | None, Value]]:
+    """What the options chosen and the words tell of what is asked; nothing is told of the rest."""
+    asked = {(ref.fact, ref.member) for ref in question.facts}
+    sets = [s for choice in question.choices if choice.id in ids for s in choice.sets]
+    said = [f for f in as_known(reading, household).facts if (f.fact, f.member) in asked]
+    told = [*((s.fact, s.member, s.value) for s in sets if not isinstance(s.value, list))]
+    told += [(f.fact, f.member, f.value) for f in said]
+    return list({(fact, member): (fact, member, value) for fact, member, value in told}.values())
 
 
 def _beyond(
