@@ -30,6 +30,10 @@ class Respond(SafeAction):
 
     def act(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> Events:
         latest = tracker.latest_message
+        metadata = latest.get("metadata") or {}
+        if metadata.get("choices") and metadata.get("question"):
+            # A tap is no question, whatever its label seems to ask; the form takes it.
+            return []
         intent = (latest.get("intent") or {}).get("name")
         text = latest.get("text") or ""
         state, replies = respond(state_of(tracker), intent, text, library(), today())

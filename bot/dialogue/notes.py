@@ -21,9 +21,11 @@ from bot.dialogue.places import (
     PLACE_FACTS,
     PLACE_QUESTIONS,
     kept,
+    meanings,
     names_a_town,
     served,
     shared_town,
+    too_wide,
 )
 from bot.dialogue.state import UNDO_STEPS, State, Step
 from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
@@ -132,6 +134,8 @@ class Notes:
         places = [fact for fact in facts if fact.fact == "jurisdiction"]
         if not places:
             self._ask_which(reading)
+            if self._lives_elsewhere(reading):
+                self.not_covered()
             return []
         if places[-1].value not in self._library.places:
             self.not_covered()
@@ -157,6 +161,13 @@ class Notes:
         side, known = kept(paths), self.household.jurisdiction
         if paths and (known is None or (side and side.jurisdiction == known)):
             self.may_mean(paths)
+
+    def _lives_elsewhere(self, reading: Reading) -> bool:
+        """Whether somebody lives, as they say, where there are no documents."""
+        homes = [place for place in reading.places if place.role == "residence"]
+        if not homes or self.household.jurisdiction is not None or self.conversation.places:
+            return False
+        return not meanings(homes, self._library.places) and not too_wide(homes)
 
     def stay_in(self, jurisdiction: str) -> None:
         """The next household of a round is in the same place, unless told otherwise: a name of

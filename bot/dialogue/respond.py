@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.dialogue import commands, results, shelf
+from bot.dialogue.asking import open_question
 from bot.dialogue.handing_over import to_a_person
 from bot.dialogue.moods import mood_alone, mood_beside
 from bot.dialogue.places import covered, meanings, too_wide
 from bot.dialogue.recall import recalled
 from bot.dialogue.staff import is_a_note
 from bot.dialogue.state import State
-from bot.replies import Reply, phrase
+from bot.dialogue.turn import BARE
+from bot.replies import Reply, ask, phrase
 from bot.replies.first_reply import myth_replies
 from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
+from bot.understanding import read_message
 from bot.understanding.myths import myths
-from bot.understanding.topics import PolicyQuestion, read_question
+from bot.understanding.topics import PolicyQuestion, looks_like_a_question, read_question
 from eligibility import Library
 
 _SENTENCES = {"thanks": "thanks", "stop": "stopped"}
@@ -41,7 +44,7 @@ def respond(
     if intent == "more":
         return state, results.full_account(state, library, today)
     if intent == "result":
-        return results.result(state, library, today)
+        return _result(state, library, today)
     if intent == "another":
         return shelf.another(state)
     if intent == "back_to":
@@ -62,6 +65,15 @@ def respond(
     return state, [Reply(phrase(name))]
 
 
+def _result(state: State, library: Library, today: dt.date) -> tuple[State, list[Reply]]:
+    """The result; where there is none yet, the question that leads to it."""
+    shown, replies = results.result(state, library, today)
+    question = open_question(state, library, today)
+    if state.household.jurisdiction is None and question is not None:
+        replies.append(ask(question, state.conversation.voice))
+    return shown, replies
+
+
 def _asked(
     state: State, intent: str, text: str, library: Library, today: dt.date
 ) -> tuple[State, list[Reply]]:
@@ -71,6 +83,12 @@ def _asked(
         mood = mood_alone(state, text, library, today)
         if mood:
             return state.with_conversation(quiet=True), mood
+        told = read_message(text)
+        if told.facts or told.open:
+            # 闽侯, 我妈二级残疾: the form takes it down.
+            return state, []
+        if len(text) <= BARE and state.conversation.greeted and not looks_like_a_question(text):
+            return state, [Reply(phrase("nothing_asked"))]
     replies = _Question(state, intent, text, library, today).replies()
     where = Where(state.household.jurisdiction, state.household.district)
     told = [] if question.situations else myths(text)

@@ -72,7 +72,7 @@ def staff_result(
 ) -> list[Reply]:
     """The result for a grid worker or an operator; nothing where the place is not known.
 
-    `angry`: the caller is.
+    `angry`: the caller is. What calms or thanks is read to a caller once.
     """
     household = state.household
     if household.jurisdiction not in library.places:
@@ -82,7 +82,8 @@ def staff_result(
     kinds = state.conversation.helped
     usual, urgent = as_usual(library, household, today), is_urgent(state)
     if state.conversation.voice == "operator":
-        return operator_result(screening, way, household, urgent, angry, usual, kinds)
+        again = state.conversation.finished is not None
+        return operator_result(screening, way, household, urgent, angry, usual, kinds, again=again)
     label = f"{state.conversation.number}号户"
     return grid_result(screening, way, household, urgent, label, usual, kinds)
 

@@ -192,6 +192,8 @@ class _Taking:
             conversation.quiet = bool(found)
 
     def facts_only(self) -> Turn:
+        if self._message.choices and not self._is_button():
+            return self._chosen(self._message.choices)
         if is_a_note(self._was, self._message.text):
             return self._noted()
         may_count = self._notes.conversation.consent is not False and not self._is_beyond()
@@ -329,7 +331,8 @@ class _Taking:
         if self._message.intent == "greet":
             return self._say_and_stay("greeting_again", conversation.misses)
         if question is None:
-            return self._say_and_stay("not_understood_after")
+            nothing = self._message.intent in ("dont_know", "decline")
+            return self._say_and_stay("nothing_asked" if nothing else "not_understood_after")
         if question.question == CONSENT and self._message.intent == "screen_me":
             return self._say_and_stay("consent_first")
         conversation.misses += 1

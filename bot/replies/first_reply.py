@@ -75,7 +75,9 @@ def myth_replies(
     """
     sources = Sources(library, where.place, where.district, day)
     known = list(dict.fromkeys(name for name in ids if _lines(name) is not None))[:MOST_MYTHS]
-    texts = list(dict.fromkeys(_corrected(name, sources, topics) for name in known))
+    corrected = dict.fromkeys(_corrected(name, sources, topics) for name in known)
+    # Two fears may have one answer: its first sentence is not said twice.
+    texts = list({text.partition("。")[0]: text for text in corrected}.values())
     if texts and known[-1] not in _words().without_right:
         texts[-1] = _with_right(texts[-1], sources)
     return [Reply(text) for text in texts]
