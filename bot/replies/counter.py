@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from bot.replies.heard import quantity
+from bot.replies.heard_words import heard_words
 from eligibility.telling.guide import Guide, says
 
 MOST = 5
@@ -84,8 +85,15 @@ def _said(texts: _Texts, told: Mapping[str, Any], wanted: set[str]) -> list[str]
         text
         for fact, form in texts.items()
         if fact in wanted and not says(told.get(_SAME.get(fact, "")))
-        for text in _one(form, told.get(fact))
+        for text in _one(_as_named(fact, form, told.get(fact)), told.get(fact))
     ]
+
+
+def _as_named(fact: str, form: _Form, value: Any) -> _Form:
+    """得了尿毒症, but 腿不行 as it was said."""
+    if fact != "illness_name" or not says(value) or heard_words().illness.search(_words(value)):
+        return form
+    return "{value}"
 
 
 def _one(form: _Form, value: Any) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.replies.amounts import amount_text
 from bot.replies.citing import document_of
-from eligibility import Door, Item, Screening
+from eligibility import Door, Item, Range, Screening
 from eligibility.telling.guide import Guide, is_settled
 from eligibility.telling.screening import Missing
 
@@ -40,7 +40,8 @@ class Offer:
 
 
 def offers(screening: Screening, guide: Guide, urgent: bool) -> list[Offer]:
-    """At most one offer a topic, the most useful first; nothing soft, nothing procedural."""
+    """At most one offer a topic, the most useful first; nothing soft, nothing procedural, nothing
+    that only hangs on whether somebody old goes to school or to work."""
     found = [*_from_items(screening, guide), *_from_doors(guide, urgent)]
     best: dict[str, Offer] = {}
     for offer in sorted(found, key=lambda one: -one.weight):
@@ -51,10 +52,29 @@ def offers(screening: Screening, guide: Guide, urgent: bool) -> list[Offer]:
 def _from_items(screening: Screening, guide: Guide) -> Iterable[Offer]:
     doors = {door.clause for door in guide.doors}
     for topic in dict.fromkeys(item.topic for item in guide.offered):
-        of_topic = [i for i in guide.offered if i.topic == topic and i.clause not in doors]
+        of_topic = [
+            item
+            for item in guide.offered
+            if item.topic == topic and item.clause not in doors and not _is_idle(item, guide)
+        ]
         met = [item for item in of_topic if item.verdict == "eligible"]
         if of_topic:
             yield _item_offer(met or of_topic, screening, guide)
+
+
+def _is_idle(item: Item | Door, guide: Guide) -> bool:
+    """Whether school or work is open of nobody but the old: worth no way to an office."""
+    if item.verdict == "eligible":
+        return False
+    ages = {member.name: member.facts.get("age") for member in guide.household.members}
+    of_age = [one.member for one in item.missing if one.fact in _OF_THE_YOUNGER]
+    return bool(of_age) and all(_is_old(ages.get(name or "")) for name in of_age)
+
+
+def _is_old(age: object) -> bool:
+    if isinstance(age, Range):
+        age = age.low
+    return isinstance(age, (int, float)) and age >= _OLD
 
 
 def _item_offer(items: Sequence[Item], screening: Screening, guide: Guide) -> Offer:
@@ -86,7 +106,8 @@ def _usefulness(item: Item, guide: Guide) -> tuple[bool, bool, bool, bool]:
 
 
 def _from_doors(guide: Guide, urgent: bool) -> Iterable[Offer]:
-    for rank, door in enumerate(in_order(guide.doors)):
+    useful = [door for door in guide.doors if not _is_idle(door, guide)]
+    for rank, door in enumerate(in_order(useful)):
         yield Offer(
             topic=door.topic,
             label=door.label,
@@ -123,6 +144,8 @@ def _door_standing(door: Door) -> str:
 _FURTHEST = {
     status: rank for rank, status in enumerate(("tekun", "dibao", "dibao_single", "low_income"))
 }
+_OLD = 65
+_OF_THE_YOUNGER = frozenset({"student_stage", "employee", "looking_for_work", "wants_startup_loan"})
 _COSTS = frozenset(
     {
         *("inpatient_self_pay", "outpatient_self_pay", "self_paid_cost"),

@@ -7,6 +7,8 @@ from bot.replies.phrases import phrase
 from bot.replies.staff import grid_question, operator_question
 from eligibility import Question
 
+_TWO = 2
+
 
 def ask(question: Question, voice: str = "resident") -> Reply:
     """The question as a message, in the words for who is speaking; channels number the choices
@@ -28,7 +30,8 @@ def hint(question: Question) -> str:
     """How the open question can be answered, for somebody who was not understood."""
     example = question.example or ""
     if not question.facts:
-        return phrase("hint_one_of_two")
+        two = len(question.choices) <= _TWO
+        return phrase("hint_one_of_two" if two else "hint_one_of_several")
     if question.expects == "choice" or not example:
         return phrase("hint_choices")
     return phrase(f"hint_{question.expects}", example=example)

@@ -31,12 +31,16 @@ def grid(
 
 
 def operator(
-    library: Library, case: dict[str, Any], kinds: tuple[str, ...] = (), angry: bool = False
+    library: Library,
+    case: dict[str, Any],
+    kinds: tuple[str, ...] = (),
+    angry: bool = False,
+    again: bool = False,
 ) -> list[Reply]:
     told = _told(library, case)
     usual = as_usual(library, told.guide.household, AUTUMN)
     return operator_result(
-        told.screening, told.guide, told.guide.household, told.urgent, angry, usual, kinds
+        told.screening, told.guide, told.guide.household, told.urgent, angry, usual, kinds, again
     )
 
 

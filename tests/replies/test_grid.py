@@ -203,12 +203,15 @@ def test_two_questions_in_one_message_are_numbered() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "count", "said"),
-    [((5, 6, 7, 9), 4, "5-7、9号共4户"), ((), 29, "29户无变化"), ((), None, "有几户")],
+    [((5, 6, 7, 9), 4, "5-7、9号共4户"), ((), 29, "29户无变化"), ((), None, "其余各户无变化")],
 )
-def test_no_change_is_said_back(numbers: tuple[int, ...], count: int | None, said: str) -> None:
+def test_no_change_is_said_back_and_nothing_asked(
+    numbers: tuple[int, ...], count: int | None, said: str
+) -> None:
     told = grid_unchanged(numbers, count)
     assert said in told.text
-    assert bool(told.choices) == (count is not None)
+    assert not told.choices
+    assert "？" not in told.text
 
 
 def test_a_household_taken_down_names_nobody() -> None:

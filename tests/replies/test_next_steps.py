@@ -173,3 +173,11 @@ def test_old_figures_are_of_their_year(library: Library) -> None:
     assert "现在多少以窗口为准" in old
     assert "文件写的是租金每月40元" in young
     assert "2020年文件写的是租金每月40元" not in young
+
+
+@pytest.mark.parametrize(
+    ("illness", "said"), [("腿不行", "73岁，腿不行"), ("尿毒症", "73岁，得了尿毒症")]
+)
+def test_an_illness_is_said_as_people_say_it(library: Library, illness: str, said: str) -> None:
+    told = ask(library, "minhou", {}, {"name": "本人", "age": 73, "illness_name": illness})
+    assert said in own_facts(told.guide, "dibao", ["本人"])

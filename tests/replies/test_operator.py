@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -85,29 +86,58 @@ def test_every_kind_of_emergency_has_its_first_help() -> None:
 # -- what comes first ------------------------------------------------------------------------------
 
 
+FIRE = note(
+    "guzhang",
+    {
+        "asking_for": "neighbour",
+        "no_money_for_food": True,
+        "fire_or_accident": True,
+        "hukou_type": "rural",
+        "hukou_place": "guzhang",
+    },
+    {**SELF, "sex": "M", "age": {"low": 80, "high": 89, "approx": "over"}},
+)
+
+
 def test_a_neighbour_who_calls_is_thanked_and_the_order_says_so(library: Library) -> None:
-    told = operator(
-        library,
-        note(
-            "guzhang",
-            {
-                "asking_for": "neighbour",
-                "no_money_for_food": True,
-                "fire_or_accident": True,
-                "hukou_type": "rural",
-                "hukou_place": "guzhang",
-            },
-            {**SELF, "sex": "M", "age": {"low": 80, "high": 89, "approx": "over"}},
-        ),
-    )
+    told = operator(library, FIRE)
     assert "不留名也可以" in read(told)[0]
-    assert "急件" in read(told)[1]
+    assert "有没有人受伤" in read(told)[1]
+    assert "急件" in read(told)[2]
     order = next(line for line in lines(told) if "工单" in line)
     assert order.startswith(f"{PRIVATE}工单：求助·紧急｜古丈县｜当事人男80多")
     assert "转述，未核实" in order
     assert "应急局" in order
-    assert any("有没有人受伤" in sentence for sentence in read(told))
     assert "别念里面的数" in text(told)
+
+
+def test_who_calls_about_a_fire_is_offered_one_thing(library: Library) -> None:
+    told = operator(library, FIRE)
+    assert any("临时救助" in sentence for sentence in read(told))
+    assert not any("低保" in sentence for sentence in read(told))
+    assert "核特困低保" in text(told)
+
+
+def test_nobody_is_thanked_calmed_or_asked_for_injuries_twice(library: Library) -> None:
+    told = read(operator(library, FIRE, again=True))
+    assert not any("谢谢" in sentence or "受伤" in sentence for sentence in told)
+    assert any("临时救助" in sentence for sentence in told)
+    assert "您别急" not in text(operator(library, note("xiamen", {}, SELF), angry=True, again=True))
+
+
+def test_the_order_names_the_town_that_was_told(library: Library) -> None:
+    case = copy.deepcopy(FIRE)
+    case["household"]["said"] = [{"fact": "jurisdiction", "member": None, "words": "古丈默戎"}]
+    assert "｜古丈县·默戎｜" in text(operator(library, case))
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"), [("自费6万", True), ("报销后自己掏了6万", False), ("近一年自付6万", False)]
+)
+def test_costs_told_without_a_time_are_asked_back(library: Library, words: str, asks: bool) -> None:
+    case = note("minhou", {"rigid_expense_12m": 60000}, {**SELF, "age": 46})
+    case["household"]["said"] = [{"fact": "rigid_expense_12m", "member": None, "words": words}]
+    assert ("近12个月的吗" in text(operator(library, case))) is asks
 
 
 def test_rights_come_before_any_offer_to_an_angry_caller(library: Library) -> None:

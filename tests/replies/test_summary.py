@@ -96,3 +96,24 @@ def test_no_more_than_four_matters_are_named(told: Told) -> None:
 def test_short_on_any_day(library: Library, case: dict[str, Any]) -> None:
     told = tell(library, case, dt.date(2020, 9, 1))
     assert all(len(reply.text) <= SHORT for reply in told.summary)
+
+
+@pytest.mark.parametrize(("age", "offered"), [(45, True), (82, False)])
+def test_nobody_old_is_sent_about_school_or_a_job(
+    library: Library, age: int, offered: bool
+) -> None:
+    alone = {
+        "name": "本人",
+        "relation": "self",
+        "age": age,
+        "severe_illness": True,
+        **dict.fromkeys(("student_stage", "employee", "looking_for_work"), "unknown"),
+    }
+    household = {
+        "jurisdiction": "xiamen",
+        "household": {"people_together": 1, "hukou_place": "xiamen"},
+        "members": [alone],
+    }
+    found = tell(library, {"household": household}, dt.date(2026, 11, 20))
+    shown = "\n".join(reply.text for reply in found.summary)
+    assert ("困难职工" in shown) is offered

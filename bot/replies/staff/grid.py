@@ -11,7 +11,7 @@ from bot.replies.model import Reply
 from bot.replies.staff.look import Look, looks
 from bot.replies.staff.matters import Matter, Matters, Reading, hangs_on, matters_of
 from bot.replies.staff.texts import called, for_whom, texts
-from eligibility import Choice, Household, Question, Screening
+from eligibility import Household, Question, Screening
 from eligibility.telling.guide import Guide
 
 LONGEST = 350
@@ -64,18 +64,15 @@ def grid_question(question: Question, also: Sequence[Question] = ()) -> Reply:
 
 
 def grid_unchanged(numbers: Sequence[int] = (), count: int | None = None) -> Reply:
-    """Says back which households are as they were; without a count it asks for one."""
+    """Says back which households are as they were. It asks nothing: a “1” after it would answer
+    the question of a household that stands open."""
     words = texts("grid")
-    choices = (
-        Choice(id="unchanged", label=words["unchanged_yes"]),
-        Choice(id="one_by_one", label=words["unchanged_no"]),
-    )
     if numbers:
         told = "、".join(_runs(numbers))
-        return Reply(words["unchanged_numbers"].format(numbers=told, count=len(numbers)), choices)
+        return Reply(words["unchanged_numbers"].format(numbers=told, count=len(numbers)))
     if count is None:
         return Reply(words["unchanged_rest"])
-    return Reply(words["unchanged_count"].format(count=count), choices)
+    return Reply(words["unchanged_count"].format(count=count))
 
 
 def grid_noted(household: Household, label: str = "", redacted: bool = False) -> Reply:

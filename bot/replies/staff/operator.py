@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.replies.amounts import is_stale
 from bot.replies.citing import dated
+from bot.replies.heard import quantity
 from bot.replies.model import Reply
 from bot.replies.offers import LIVING
 from bot.replies.staff.aloud import read_aloud
@@ -21,6 +22,8 @@ from eligibility.telling.guide import Guide, says
 _CARE = "medical"
 _MOST_SAID = 6
 """How many sentences are read before the questions: nobody listens to more."""
+_COSTS, _SURE = "rigid_expense_12m", "报销|12个月|十二个月|一年"
+_ASKED = 2
 _MATTERS, _BESIDE, _CITED, _SHORT = 2, 3, 3, 30
 
 
@@ -32,16 +35,20 @@ def operator_result(
     angry: bool = False,
     usual: Reading | None = None,
     kinds: Sequence[str] = (),
+    again: bool = False,
 ) -> list[Reply]:
-    """The result of a call: what to read (the urgent thing or a calm word first), what to ask,
-    then the work order and what is not to be read. `kinds` are emergencies told in words,
-    `usual` the reading of what was left out (`as_usual`)."""
+    """The result of a call: what to read (a calm word, safety and the urgent thing first), what
+    to ask, then the work order and what is not to be read. `kinds` are emergencies told in words,
+    `usual` the reading of what was left out (`as_usual`). `again`: the call had a result before,
+    so that nobody is thanked, calmed or asked for injuries twice."""
     matters = matters_of(screening, guide, household, urgent, usual, kinds)
     asked = looks(screening, guide, household, usual)
-    said = list(_said(matters, household, guide, angry, bool(asked)))[:_MOST_SAID]
+    opening = [] if again else _opening(matters, household, angry)
+    told = _said(matters, household, guide, bool(asked))
+    said = [*opening, *told][:_MOST_SAID]
     found = [
         _aloud(said, numbered=True),
-        _questions(asked, matters, guide),
+        _questions(asked, matters, guide, [] if again else _unsure_sums(household)),
         _private(_for_operator(matters, screening, guide, household, angry)),
     ]
     return [Reply("\n".join(lines)) for lines in found if lines]
@@ -89,13 +96,23 @@ def _private(notes: Iterable[str]) -> list[str]:
 # -- to read aloud -----------------------------------------------------------------------------
 
 
-def _said(
-    matters: Matters, household: Household, guide: Guide, angry: bool, goes_on: bool
-) -> Iterator[str]:
-    """The urgent thing, a calm word, the rights, then what may be applied for."""
+def _opening(matters: Matters, household: Household, angry: bool) -> list[str]:
+    """Thanks, a calm word, and whether anybody is hurt: said once, before anything else."""
     words = texts("operator")
-    if household.household.get("asking_for") == "neighbour":
-        yield words["thanks_for_others"]
+    neighbour = household.household.get("asking_for") == "neighbour"
+    said = [words["thanks_for_others"]] if neighbour else []
+    if matters.today:
+        said.append(words["safety"].get(matters.today[0].topic) or words["safety"]["other"])
+    elif matters.trouble:
+        said.append(_calm(matters, household))
+    elif angry:
+        said.append(words["calm"]["other"])
+    return said
+
+
+def _said(matters: Matters, household: Household, guide: Guide, goes_on: bool) -> Iterator[str]:
+    """The urgent thing, the rights, then what may be applied for."""
+    words = texts("operator")
     if matters.today:
         yield words["urgent_say"]
     offered = [*matters.today, *matters.apply, *matters.watch]
@@ -106,9 +123,10 @@ def _said(
         yield from _of_trouble(matters, household)
         yield from _beside(offered)
     else:
-        yield from [words["calm"]["other"]] if angry else []
         nothing = [words["too_early"]] if goes_on else [words["nothing"], words["nothing_apply"]]
-        yield from told[:_MATTERS] or ([] if matters.today else nothing)
+        # Who calls about what cannot wait hears of that one thing.
+        most = 1 if matters.today else _MATTERS
+        yield from told[:most] or ([] if matters.today else nothing)
     yield words["neighbour"] if guide.asks_for_others else words["decides"]
 
 
@@ -127,15 +145,19 @@ def _beside(matters: Iterable[Matter]) -> Iterator[str]:
 
 
 def _of_trouble(matters: Matters, household: Household) -> Iterator[str]:
-    words, occasion = texts("operator"), matters.trouble[0].topic
-    ill = any(m.facts.get("severe_illness") is True for m in household.members)
-    yield words["calm"].get(f"{occasion}_ill" if ill else occasion) or words["calm"][occasion]
-    yield from words["rights"][occasion]
+    words = texts("operator")
+    yield from words["rights"][matters.trouble[0].topic]
     told = household.household
     if told.get("vehicle") in ("car", "truck_for_work"):
         yield words["car"]
     elif told.get("large_savings") is True or told.get("owns_business") is True:
         yield words["property"]
+
+
+def _calm(matters: Matters, household: Household) -> str:
+    calm, occasion = texts("operator")["calm"], matters.trouble[0].topic
+    ill = any(m.facts.get("severe_illness") is True for m in household.members)
+    return str(calm.get(f"{occasion}_ill" if ill else occasion) or calm[occasion])
 
 
 def _sentences(matters: Iterable[Matter], guide: Guide) -> Iterator[str]:
@@ -159,13 +181,24 @@ def _place(place: str) -> str:
     return place
 
 
-def _questions(asked: Sequence[Look], matters: Matters, guide: Guide) -> list[str]:
-    """What to ask next; where something cannot wait, safety and the spot come first."""
+def _unsure_sums(household: Household) -> list[str]:
+    """Whether a sum told counts: what insurance left, of the last twelve months."""
+    told = next((s.words for s in household.said if s.fact == _COSTS), _SURE)
+    value = household.household.get(_COSTS)
+    if value is None or not says(value) or re.search(_SURE, told):
+        return []
+    return [texts("operator")["sum_told"].format(value=quantity(value))]
+
+
+def _questions(
+    asked: Sequence[Look], matters: Matters, guide: Guide, first: Sequence[str]
+) -> list[str]:
+    """What to ask next; where something cannot wait, the spot alone."""
     words = texts("operator")
-    told = [words["questions"].get(look.fact) or look.text for look in asked]
+    told = [*first, *(words["questions"].get(look.fact) or look.text for look in asked)]
+    told = told[:_ASKED]
     if matters.today:
-        safety = words["safety"].get(matters.today[0].topic) or words["safety"]["other"]
-        told = [safety, words["where"].format(who=_who(guide))]
+        told = [words["where"].format(who=_who(guide))]
     return [line for text in told for line in _aloud([text], lead=words["again"])]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.replies.staff.matters import Matters
 from bot.replies.staff.texts import SELF, age_and_sex, shorthand, texts
 from eligibility import Household
 from eligibility.files.household import Member
 from eligibility.telling.guide import Guide, says
 
+_TOWN = re.compile(r"[一-龥]{2,6}")
 _MOST_OF_A_PERSON, _MOST_EVENTS, _MOST_PERSONS = 4, 4, 5
 
 
@@ -33,11 +36,12 @@ def _kind(matters: Matters, angry: bool) -> str:
 
 
 def _where(guide: Guide, household: Household) -> str:
-    """The district, else the place whose document counts."""
-    if household.district:
-        return household.district
+    """The district, else the place whose document counts; the town as it was told."""
     places = guide.vocabulary.facts["jurisdiction"].values
-    return places.get(household.jurisdiction or "", "").partition("（")[0]
+    name = household.district or places.get(household.jurisdiction or "", "").partition("（")[0]
+    words = next((s.words for s in household.said if s.fact == "jurisdiction"), "")
+    town = re.sub(rf"^{name[:2]}[县市区]?", "", words.strip())
+    return f"{name}·{town}" if name and _TOWN.fullmatch(town) and town not in name else name
 
 
 def _persons(guide: Guide, household: Household) -> str:
@@ -65,7 +69,8 @@ def _request(matters: Matters, household: Household) -> str:
     words = texts("operator")
     topics = [matter.topic for matter in (*matters.today, *matters.apply)]
     if matters.today:
-        name = "child" if matters.today[0].topic == "children" else "urgent"
+        statuses = "urgent_statuses" if {"living", "tekun"} & set(topics) else "urgent"
+        name = "child" if matters.today[0].topic == "children" else statuses
     elif matters.trouble:
         name = "trouble"
     else:
