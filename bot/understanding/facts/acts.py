@@ -11,8 +11,6 @@ from bot.understanding.text.stance import Stance, asks, stance
 
 FACT = "cannot_do_acts"
 MOST = 6
-MINOR = frozenset({"walking", "bed"})
-"""Who only needs a hand on the stairs or to rise is not called in need of care."""
 
 
 _cue = cues("care")
@@ -34,8 +32,6 @@ def acts_hits(document: Document) -> Iterator[Hit]:
     """At least how many acts somebody cannot do alone, for each list of them."""
     for m in _lists().finditer(document.text):
         named = {name for name, words in _acts() if words.search(m[0])}
-        if named <= MINOR and len(named) < 2:
-            continue
         end = _told_unable(document, *m.span())
         if end is None or not _is_told(document, m.start(), end):
             continue
