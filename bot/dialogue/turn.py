@@ -331,7 +331,8 @@ class _Taking:
         if self._message.intent == "greet":
             return self._say_and_stay("greeting_again", conversation.misses)
         if question is None:
-            nothing = self._message.intent in ("dont_know", "decline")
+            bare = len(self._message.text.strip()) <= UNASKED
+            nothing = bare or self._message.intent in ("dont_know", "decline")
             return self._say_and_stay("nothing_asked" if nothing else "not_understood_after")
         if question.question == CONSENT and self._message.intent == "screen_me":
             return self._say_and_stay("consent_first")
