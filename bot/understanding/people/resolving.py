@@ -18,6 +18,7 @@ NEAR = 20
 NEAREST = 4
 GENERAL = 12
 BETWEEN = re.compile(r",?(?:今年|现在|都|也|都是|就|两个人?|俩|,)*")
+BROUGHT = re.compile(r"(?:带|养|抱|领|拉扯|生)(?:着|了)?(?:个|一个|两个)?$")
 WITH_ME = re.compile(r"我[和跟与同]$")
 
 
@@ -344,12 +345,27 @@ class Resolver:
             if label == SELF or far:
                 continue
             if sex is None or self.roster.sex(label) in (sex, None):
-                return label
+                return self._brought_by(other, label, sex) or label
             fallback = fallback or label
         if fallback and not self._of_the_case:
             return fallback
         writer = self._first_person and not (self._for_another or self._case_told)
         return None if writer else SELF
+
+    def _brought_by(self, child: Mention, label: str, sex: str | None) -> str | None:
+        """女儿带个小孩，她在上班: who brings the child, where that one alone is told to be she."""
+        if self.roster.sex(label) is not None or self.roster.relation(label) not in SMALL:
+            return None
+        if not BROUGHT.search(self.document.before(child.start, 6)):
+            return None
+        earlier = [pair for pair in self.settled[-FURTHEST:] if pair[0].start < child.start]
+        if not earlier or len(earlier[-1][1].labels) != 1:
+            return None
+        mention, subject = earlier[-1]
+        here = self.document.clause(mention.start) == self.document.clause(child.start)
+        one = subject.labels[0]
+        told = one != SELF and self.roster.sex(one) == sex
+        return one if here and told and not subject.outside else None
 
     def _unmarried(self, label: str, mention: Mention) -> bool:
         """孩子学校要证明，她老公在外: no child has a spouse."""
