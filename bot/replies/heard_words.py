@@ -113,9 +113,9 @@ def _number(spec: FactSpec, value: Any, words: str) -> str:
     if spec.type == "text":
         return "、".join(value) if isinstance(value, list) else str(value)
     if words and len(words) <= LONGEST_WORDS and _is_rough(value):
-        if spec.type != "age":
+        if spec.type not in ("age", "integer"):
             return words
-        if _ROUGH_AGE.fullmatch(words):
+        if spec.type == "age" and _ROUGH_AGE.fullmatch(words):
             return words if words.endswith("岁") else f"{words}岁"
     unit = "岁" if spec.type == "age" else (spec.unit or "").split("/")[0]
     return f"{quantity(value)}{'' if unit in _said_already(spec) else unit}"

@@ -35,8 +35,12 @@ def _texts() -> Mapping[str, str]:
     return loaded
 
 
-def _say(name: str, /, **values: object) -> str:
-    return _texts()[name].format(**values)
+def _say(name: str, you: str = "", /, **values: object) -> str:
+    """The sentence, in the words for staff where they speak of 户主 or 当事人."""
+    texts = _texts()
+    own = f"{name}_staff"
+    of_staff = bool(you) and you in texts["of_staff"].split("、")
+    return texts[own if of_staff and own in texts else name].format(**values)
 
 
 def recall(household: Household, vocabulary: Vocabulary, you: str = "您") -> list[Reply]:
@@ -46,17 +50,17 @@ def recall(household: Household, vocabulary: Vocabulary, you: str = "您") -> li
     """
     lines = list(_lines(household, vocabulary, you))
     if not lines:
-        return [Reply(_say("nothing"))]
-    packed = _packed([_say("head"), *lines])
+        return [Reply(_say("nothing", you))]
+    packed = _packed([_say("head", you), *lines])
     shown, folded = packed[:MOST], packed[MOST:]
-    end = _say("more") + _say("change") if folded else _say("change")
+    end = _say("more") + _say("change", you) if folded else _say("change", you)
     if len(shown[-1]) + 1 + len(end) <= LONGEST:
         shown[-1] += f"\n{end}"
     elif len(shown) < MOST:
         shown.append(end)
     else:
         folded = [*shown[MOST - 1 :], *folded]
-        shown = [*shown[: MOST - 1], _say("more") + _say("change")]
+        shown = [*shown[: MOST - 1], _say("more") + _say("change", you)]
     replies = [Reply(text) for text in shown]
     return [*replies, *([Reply("\n".join(folded), more=True)] if folded else [])]
 
@@ -79,7 +83,7 @@ def _lines(household: Household, vocabulary: Vocabulary, you: str) -> Iterator[s
     }
     for name, settings in apart.items():
         if settings:
-            yield _say(name, labels="、".join(_labels(settings, vocabulary, you)))
+            yield _say(name, you, labels="、".join(_labels(settings, vocabulary, you)))
 
 
 def _place(household: Household, vocabulary: Vocabulary) -> Iterator[str]:

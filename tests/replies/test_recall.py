@@ -101,3 +101,17 @@ def test_a_large_household_is_folded_and_nothing_is_lost(library: Library) -> No
     assert "更多" in shown[-1].text
     assert "哪里不对" in shown[-1].text
     assert "不想说的" in replies[-1].text
+
+
+def test_staff_reads_what_is_noted_in_words_of_its_own(library: Library) -> None:
+    told = household(MOTHER, dibao=False, vehicle="unknown")
+    said = "\n".join(reply.text for reply in recall(told, library.vocabulary, "当事人"))
+    assert "这一家已记" in said
+    assert "当事人45岁" in said
+    assert "您" not in said
+
+
+def test_a_rough_count_is_a_number_not_the_words_it_came_from(library: Library) -> None:
+    acts = {"low": 1, "high": 6, "approx": "over"}
+    told = household().told("cannot_do_acts", acts, "本人", words="洗澡也要人帮")
+    assert "洗澡" not in text(library, told)
