@@ -51,3 +51,17 @@ def test_people(case: dict[str, Any]) -> None:
     assert reading.household().get("asking_for") == case.get("asking")
     assert [m.label for m in reading.members if m.gone] == case.get("gone", [])
     assert [m.label for m in reading.members if m.apart] == case.get("apart", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "there"),
+    [
+        ("女儿读小学三年级。女儿没爸爸了，去世了", "女儿", True),
+        ("儿子没妈，我带大的", "儿子", True),
+        ("女儿去年没了", "女儿", False),
+        ("娃妈妈跑了，联系不上", "娃妈妈", False),
+    ],
+)
+def test_whose_loss_is_told(text: str, label: str, there: bool) -> None:
+    members = {one.label for one in read_message(text).members if one.gone is None}
+    assert (label in members) is there

@@ -128,6 +128,9 @@ class Fates:
 
     def _read(self, index: int, mention: Mention, persons: list[Person]) -> None:
         text = self.document.text
+        if _cue("lacks_a_parent").match(text, mention.end):
+            # 女儿没爸爸了，去世了: it is not the daughter.
+            return
         end = self._window(index, mention)
         if kind := self._by_word(mention):
             self._mark(persons, kind, mention.end)
