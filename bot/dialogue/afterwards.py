@@ -15,7 +15,7 @@ from bot.replies.for_others import FOR_OTHERS, for_others_intro
 from eligibility import Choice, Household, Library, Setting, screen
 from eligibility.telling.guide import guide
 
-_INTRODUCED = "for_others"
+INTRODUCED = "for_others"
 
 
 def look_for_contradictions(was: State, notes: Notes, text: str) -> None:
@@ -86,7 +86,7 @@ def introduced(notes: Notes) -> list[Reply]:
     """Said once to who asks for somebody else: no name is needed, 不知道 is normal."""
     conversation = notes.conversation
     whose = notes.household.household.get("asking_for")
-    if whose not in FOR_OTHERS or _INTRODUCED in conversation.said_once:
+    if whose not in FOR_OTHERS or INTRODUCED in conversation.said_once:
         return []
-    conversation.said_once = [*conversation.said_once, _INTRODUCED]
+    conversation.said_once = [*conversation.said_once, INTRODUCED]
     return [for_others_intro(whose, conversation.voice)]

@@ -177,12 +177,23 @@ class Answering:
         return [s for s in told if (s.fact, s.member, s.value) in fits]
 
     def _consent(self, given: bool) -> None:
-        self._notes.conversation.consent = given
+        conversation = self._notes.conversation
+        if conversation.voice != "resident":
+            self._consent_told_by_staff(given)
+            return
+        conversation.consent = given
         if not given:
             self._notes.forget()
             self._notes.say("consent_refused")
-        elif self._notes.conversation.voice != "resident":
-            self._notes.say("consent_staff")
+
+    def _consent_told_by_staff(self, given: bool) -> None:
+        """A household that does not agree is forgotten; those before it stay."""
+        conversation = self._notes.conversation
+        conversation.consent = True if given else None
+        if not given:
+            self._notes.forget()
+            conversation.quiet = True
+        self._notes.say("consent_given" if given else "consent_refused")
 
     def _conflict(self, side: str) -> None:
         """Which of two statements holds."""

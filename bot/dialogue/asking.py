@@ -28,7 +28,8 @@ def open_question(state: State, library: Library, today: dt.date) -> Question | 
     if conversation.uncovered:
         return None
     if conversation.consent is None:
-        return consent_question(conversation.voice, _count(library, _told(state), today))
+        count = _count(library, _told(state), today)
+        return consent_question(conversation.voice, count, conversation.number > 1)
     if not conversation.consent:
         return None
     if conversation.conflict is not None:

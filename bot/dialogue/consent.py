@@ -11,12 +11,18 @@ from eligibility import Choice, Question
 CONSENT = "consent"
 
 
-def consent_question(voice: Voice = "resident", count: int | None = None) -> Question:
+def consent_question(
+    voice: Voice = "resident", count: int | None = None, again: bool = False
+) -> Question:
     """The question as any other, in the words for who is speaking; its answer tells no fact of the
-    household. `count` of questions to come, where it can be told."""
+    household. `count` of questions to come, where it can be told. `again`:
+    staff have read the whole of it to somebody before."""
+    text = consent_text(voice, settings().retention_days, count)
+    if again and voice != "resident":
+        text = phrase(f"consent_next_{voice}")
     return Question(
         question=CONSENT,
-        text=consent_text(voice, settings().retention_days, count),
+        text=text,
         why="没有您同意，我不问家里的情况。",
         stage="core",
         facts=[],

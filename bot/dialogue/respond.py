@@ -88,7 +88,8 @@ def _asked(
             # 闽侯, 我妈二级残疾: the form takes it down.
             return state, []
         if len(text) <= BARE and state.conversation.greeted and not looks_like_a_question(text):
-            return state, [Reply(phrase("nothing_asked"))]
+            asked = open_question(state, library, today) is not None
+            return state, [Reply(phrase("known_before" if asked else "nothing_asked"))]
     replies = _Question(state, intent, text, library, today).replies()
     where = Where(state.household.jurisdiction, state.household.district)
     told = [] if question.situations else myths(text)

@@ -17,9 +17,12 @@ def another(state: State) -> tuple[State, list[Reply]]:
         return state, [Reply(phrase("another_already"))]
     told_of = [state.conversation, *(one.conversation for one in state.others)]
     number = 1 + max(one.number for one in told_of)
-    fresh = _with(_put_away(state), Household(), OfHousehold(number=number))
+    staff = state.conversation.voice != "resident"
+    # Whom staff visit or hear next has not agreed to anything yet.
+    consent = None if staff else state.conversation.consent
+    slate = OfHousehold(number=number, consent=consent)
     # Staff tell of the next household by themselves.
-    fresh = fresh.with_conversation(quiet=state.conversation.voice != "resident")
+    fresh = _with(_put_away(state), Household(), slate).with_conversation(quiet=staff)
     return fresh, [Reply(phrase(f"another_{state.conversation.voice}", number=number))]
 
 

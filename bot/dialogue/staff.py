@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from bot.dialogue.afterwards import INTRODUCED
 from bot.dialogue.apply import SELF
 from bot.dialogue.notes import Notes
 from bot.dialogue.results import staff_result
@@ -89,6 +90,8 @@ def _one(state: State, visit: Visit, library: Library, today: dt.date) -> tuple[
     if kinds:
         notes.conversation.urgent = True
         notes.conversation.helped = list(dict.fromkeys([*notes.conversation.helped, *kinds]))
+    # The result of a call thanks who asks for somebody else itself.
+    notes.conversation.said_once = [*notes.conversation.said_once, INTRODUCED]
     taken = notes.state()
     told = staff_result(taken, library, today, tells_of_anger(visit.text))
     return taken, told or _without_a_place(taken, visit, kinds)

@@ -32,15 +32,17 @@ class Step(BaseModel):
 class OfHousehold(BaseModel):
     """What a conversation remembers of the household in hand; put away with it.
 
-    `emergency` is the kind whose safety question is open; `helped` the kinds whose first help was
-    said; `finished` the household whose result was shown; `wants_more` that questions of stage more
-    may be put; `places` what the name that was told for the place may mean, where that is to be
-    asked; `conflict` two statements that do not go together, until it is told which holds; `raised`
-    the facts about which that was asked before; `number` counts the households of one person.
+    `consent` is None until it was given or refused; `emergency` is the kind whose safety
+    question is open; `helped` the kinds whose first help was said; `finished` the household
+    whose result was shown; `wants_more` that questions of stage more may be put; `places` what
+    the name that was told for the place may mean, where that is to be asked; `conflict` two
+    statements that do not go together, until it is told which holds; `raised` the facts about
+    which that was asked before; `number` counts the households of one person.
     """
 
     model_config = ConfigDict(extra="forbid")
 
+    consent: bool | None = None
     emergency: str | None = None
     urgent: bool = False
     helped: list[str] = Field(default_factory=list)
@@ -58,13 +60,12 @@ class OfHousehold(BaseModel):
 class Conversation(OfHousehold):
     """The state of one conversation; its JSON lives in a slot.
 
-    `consent` is None until it was given or refused; `voice` who is speaking; `child` whether a
+    `voice` is who is speaking; `child` whether a
     child under 14 is, and `guardian` whether a grown-up answers for it, None while that is open;
     `quiet` that this turn puts no question; `said_once` sentences that are not to be said again;
     `handover` the code under which a person can read on.
     """
 
-    consent: bool | None = None
     voice: Voice = "resident"
     child: bool = False
     guardian: bool | None = None

@@ -34,7 +34,7 @@ from bot.understanding import (
 )
 from bot.understanding.myths import myths
 from bot.understanding.scope import beyond
-from bot.understanding.text.corrections import opens_with_a_no, puts_out
+from bot.understanding.text.corrections import is_marked, opens_with_a_no, puts_out
 from bot.understanding.topics import looks_like_a_question, read_question
 from eligibility import Library, Question
 
@@ -115,11 +115,11 @@ class _Taking:
             return self._rejected()
         if self._notes.conversation.consent is False:
             return self._refused_before()
-        if self._asks_something_else():
-            return self._question_of_its_own()
         change = self._amendment()
         if change is not None and change.certain:
             return self._put_right(change)
+        if self._asks_something_else():
+            return self._question_of_its_own()
         if self._is_beyond() and not self._is_in_the_interview():
             return self._rejected()
         if self._answers_what_was_not_put():
@@ -247,6 +247,8 @@ class _Taking:
     def _asks_something_else(self) -> bool:
         """Whether the words bear out what the classifier guessed: a question, not an answer."""
         if self._message.intent not in QUESTIONS_OF_THEIR_OWN:
+            return False
+        if is_marked(self._message.text) and self._reading().facts:
             return False
         question = read_question(self._message.text)
         if self._message.intent == "case_trouble":
