@@ -110,6 +110,16 @@ def test_the_result_early_and_at_the_end(in_minhou: Program) -> None:
     assert in_minhou.answer["done"] is True
 
 
+def test_a_tap_after_a_stop_is_an_answer(agreed: Program) -> None:
+    agreed.choose("none")
+    agreed.choose("self")
+    agreed.say("看结果")
+    assert agreed.question == "place"
+    agreed.choose("minhou")
+    assert agreed.question == "hukou"
+    assert len(agreed.texts) == 1
+
+
 def test_further_questions_after_the_result(in_minhou: Program) -> None:
     in_minhou.finish()
     in_minhou.send({"choice": "go_on"})
@@ -168,3 +178,11 @@ def test_a_place_without_documents(program: Program) -> None:
     program.say("闽侯")
     assert program.household["jurisdiction"] == "minhou"
     assert program.question == "hukou"
+
+
+def test_a_place_without_documents_in_the_first_words(program: Program) -> None:
+    program.say("我家三口人，住在北京，老婆尿毒症")
+    program.say("同意")
+    program.say("没有")
+    assert "还没有收录" in "\n".join(reply["text"] for reply in program.history())
+    assert program.question is None
