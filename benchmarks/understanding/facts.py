@@ -16,7 +16,7 @@ from bot.understanding.__main__ import Classify
 _OF_MEMBERS_NOT_COUNTED = frozenset(
     {"name", "relation", "disability_level", "disability_type", "sex", "major_illness",
      "mental_or_intellectual_disability", "mental_patient", "flexible_employment",
-     "occupational_disease", "special_education_student"}
+     "occupational_disease", "special_education_student", "boarding", "cannot_do_acts"}
 )  # fmt: skip
 _OF_HOUSEHOLDS_NOT_COUNTED = frozenset(
     {"applying_dibao", "applied_before", "needs_someone_to_apply", "housing_m2", "rental_m2",
