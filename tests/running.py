@@ -127,6 +127,8 @@ class RunningServer:
         """Waits until the supervisor has ended by itself; its exit code."""
         code = self._process.wait()
         self._reader.join()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
         return code
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> int:
