@@ -18,6 +18,7 @@ from bot.replies.first_reply import myth_replies
 from bot.replies.policy import Asked, Where, answer, elsewhere, trouble, unknown
 from bot.understanding import read_message
 from bot.understanding.myths import myths
+from bot.understanding.text.corrections import is_marked
 from bot.understanding.topics import PolicyQuestion, looks_like_a_question, read_question
 from eligibility import Library
 
@@ -79,6 +80,9 @@ def _asked(
 ) -> tuple[State, list[Reply]]:
     """A question of its own is answered; a mood that asks nothing is heard out."""
     question = read_question(text)
+    if is_marked(text) and read_message(text).facts:
+        # 我养老金其实是一百八: the form puts it right.
+        return state, []
     if not (question.asks or question.occasion or question.subject):
         mood = mood_alone(state, text, library, today)
         if mood:

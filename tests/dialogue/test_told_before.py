@@ -52,3 +52,34 @@ def test_none_tapped_leaves_the_certificate_of_whose_grade_was_told(in_minhou: T
     in_minhou.choose("none")
     assert in_minhou.fact("disability_certificate", "老婆") != "no"
     assert in_minhou.fact("disability_certificate", "儿子") == "no"
+
+
+@pytest.fixture
+def asked_of_health(talk: Talk) -> Talk:
+    """A grandparent who brings up a child at school; who is ill, disabled … is asked."""
+    for said in ("我带个孙子8岁读小学 住翔安 老伴65 户口翔安", "同意", "没有"):
+        talk.say(said)
+    return talk.reach("health")
+
+
+@pytest.mark.parametrize("words", ["孙子读三年级", "孙子在念小学，别的没有"])
+def test_naming_a_pupil_again_answers_the_list(asked_of_health: Talk, words: str) -> None:
+    asked_of_health.say(words)
+    assert asked_of_health.question != "health"
+    assert asked_of_health.fact("severe_illness", "老伴") is False
+
+
+@pytest.mark.parametrize("words", ["孙子妈妈跑了，联系不上", "有人的妈妈找不到人"])
+def test_a_missing_parent_is_never_taken_for_a_caring_one(
+    asked_of_health: Talk, words: str
+) -> None:
+    asked_of_health.say(words)
+    assert asked_of_health.fact("mother_status", "孙子") in (None, "lost_contact")
+
+
+@pytest.mark.parametrize("words", ["有儿子在外面", "家里人在外面打工"])
+def test_who_works_elsewhere_is_not_stranded(talk: Talk, words: str) -> None:
+    talk.say("你好")
+    talk.say("同意")
+    talk.say(words)
+    assert talk.fact("stranded_without_means") is not True
