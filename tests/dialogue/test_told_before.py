@@ -75,6 +75,7 @@ def test_a_missing_parent_is_never_taken_for_a_caring_one(
 ) -> None:
     asked_of_health.say(words)
     assert asked_of_health.fact("mother_status", "孙子") in (None, "lost_contact")
+    assert asked_of_health.fact("child_without_care_now", "孙子") is None
 
 
 @pytest.mark.parametrize("words", ["有儿子在外面", "家里人在外面打工"])

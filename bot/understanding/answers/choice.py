@@ -432,6 +432,10 @@ def _leading(choice: Choice, left: Sequence[Any]) -> list[Any]:
     return [s for s in left if s.fact == first]
 
 
+def _is_plain(choice: Choice) -> bool:
+    return len({setting.fact for setting in choice.otherwise}) == 1
+
+
 def asked_facts_of_others(document: Document, question: Question, found: Chosen) -> list[FactSaid]:
     """What an answer says of members who were not asked about: 我没有，我老婆有."""
     by_id = {choice.id: choice for choice in question.choices}
@@ -445,7 +449,8 @@ def asked_facts_of_others(document: Document, question: Question, found: Chosen)
         (s.fact, name, True)
         for name, option in found.others
         for s in _leading(by_id[option], by_id[option].otherwise)
-        if question.multiple and s.member == name and s.value is False
+        # An option about several facts, such as a child's parents, tells by itself none of them.
+        if question.multiple and s.member == name and s.value is False and _is_plain(by_id[option])
     ]
     words, span = document.source.raw.strip(), document.source.span(0, len(document.text))
     return [
