@@ -44,7 +44,8 @@ def test_fragments_go_out_at_once_and_are_answered_once(chat: Any, stub: Any) ->
     chat.page.wait_for_function("document.querySelectorAll('.sending').length === 3")
     stub.gate.set()
     chat.settled()
-    assert [body["text"] for body in stub.posted] == ["在吗", "急", "我妈"]
+    # Each goes out on a connection of its own; which arrives first is not for the page to say.
+    assert sorted(body["text"] for body in stub.posted) == sorted(["在吗", "急", "我妈"])
     assert everything(chat) == ["在吗", "急", "我妈", "您好。", "同意吗？"]
     assert chat.find(".choices button:enabled").count() == 2
     assert chat.find(".mark").count() == 0
