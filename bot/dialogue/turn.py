@@ -248,7 +248,7 @@ class _Taking:
         """Whether the words bear out what the classifier guessed: a question, not an answer."""
         if self._message.intent not in QUESTIONS_OF_THEIR_OWN:
             return False
-        if is_marked(self._message.text) and self._reading().facts:
+        if self._puts_facts_right():
             return False
         question = read_question(self._message.text)
         if self._message.intent == "case_trouble":
@@ -259,7 +259,12 @@ class _Taking:
 
     def _is_beyond(self) -> bool:
         """A complaint about other matters tells nothing of the household that is to be helped."""
-        return beyond(self._message.intent, self._message.confidence)
+        guessed = beyond(self._message.intent, self._message.confidence)
+        return guessed and not self._puts_facts_right()
+
+    def _puts_facts_right(self) -> bool:
+        """其实是一百八: facts that say of themselves that they differ from what was told."""
+        return is_marked(self._message.text) and bool(self._reading().facts)
 
     def _is_in_the_interview(self) -> bool:
         """A short message while a question stands open is of the household, whatever it seems."""
@@ -361,6 +366,12 @@ class _Taking:
         question = open_question(self._notes.state(), self._library, self._today)
         return self._notes.nothing_new and question == self._question
 
+    def _told_after_the_end(self) -> bool:
+        """Whether something new was told and nothing is left to ask, so that nothing would be
+        said."""
+        asked = open_question(self._notes.state(), self._library, self._today)
+        return asked is None and not self._notes.nothing_new
+
     def _rejected(self) -> Turn:
         self._notes.conversation.last_message = self._message.id
         return Turn(self._notes.state(), rejected=True)
@@ -383,6 +394,8 @@ class _Taking:
         self._notes.keep_step()
         if not answered and not self._notes.replies and self._is_where_it_was():
             self._notes.say("known_already" if self._question is None else "known_before")
+        if answered and not self._notes.replies and self._told_after_the_end():
+            self._notes.say("told_after_the_end")
         self._notes.conversation.misses = misses
         self._notes.conversation.last_message = self._message.id
         self._notes.conversation.greeted = True

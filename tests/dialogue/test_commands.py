@@ -269,3 +269,12 @@ def test_a_no_among_other_words_refuses_nothing(talk: Talk, words: str) -> None:
     talk.say(words)
     assert talk.question == "consent"
     assert talk.fact("severe_illness", "老婆") is True
+
+
+def test_a_correction_taken_for_a_question_after_the_result_is_answered(in_minhou: Talk) -> None:
+    in_minhou.say("就我一个人，养老金一百多")
+    in_minhou.finish()
+    in_minhou.say("我养老金其实是一百八", "out_of_scope")
+    assert "12333" not in in_minhou.text
+    assert in_minhou.replies
+    assert in_minhou.fact("personal_income", "本人") == 180
