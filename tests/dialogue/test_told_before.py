@@ -84,3 +84,16 @@ def test_who_works_elsewhere_is_not_stranded(talk: Talk, words: str) -> None:
     talk.say("同意")
     talk.say(words)
     assert talk.fact("stranded_without_means") is not True
+
+
+@pytest.mark.parametrize("words", ["户主", "就户主", "是户主"])
+def test_the_householder_named_again_means_none_of_the_others(talk: Talk, words: str) -> None:
+    for said in ("厦门翔安 户主女55 肢体残疾一级 大女儿16高一 小女儿13初二 3口", "同意", "没有"):
+        talk.say(said)
+    assert talk.fact("disability_level", "本人") == 1
+    talk.reach("health").say("户主是残疾人，证上一级，还有大女儿在念高一")
+    assert talk.question == "disability_who"
+    talk.say(words)
+    assert talk.question != "disability_who"
+    assert talk.fact("disability_level", "本人") == 1
+    assert talk.fact("disability_level", "大女儿") == 0

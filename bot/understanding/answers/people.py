@@ -12,6 +12,7 @@ from bot.understanding.reading import SELF
 from bot.understanding.text.document import Document
 from bot.understanding.text.lexicon import cues
 
+HEADS = frozenset({"户主", "当事人", "来电人"})
 PRONOUNS = frozenset({"他", "她", "它", "ta", "人家", "他们", "她们"})
 SEVERAL = {"sons": "son", "daughters": "daughter"}
 COUNTED = "两俩三四五23"
@@ -43,7 +44,9 @@ def named(document: Document, household: Household) -> list[Named]:
                 found.append(Named(mention.start, mention.end, found[-1].members))
             continue
         # 婆婆 or 老人 may be the case of a note; in an answer it is nobody who is known.
-        somebody = mention.kind not in ("self", "kin") and subject.labels == (SELF,)
+        word = document.text[mention.start : mention.end]
+        of_a_note = mention.kind not in ("self", "kin") and subject.labels == (SELF,)
+        somebody = of_a_note and word not in HEADS
         labels = () if subject.outside or somebody else subject.labels
         names = [known_member(label, cast.relation(label), household) for label in labels]
         known = [person.name for person in household.members]
