@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import abc
-import datetime as dt
 import functools
 import logging
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -23,7 +21,6 @@ logger = logging.getLogger(__name__)
 HOUSEHOLD_SLOT, CONVERSATION_SLOT, OTHERS_SLOT = "household", "conversation", "others"
 ANSWER_SLOT = "answer"
 RESPOND = "action_respond"
-HERE = ZoneInfo("Asia/Shanghai")
 Events = list[dict[str, Any]]
 
 
@@ -31,11 +28,6 @@ Events = list[dict[str, Any]]
 def library() -> Library:
     """The packs, loaded once for the life of the server."""
     return load_library()
-
-
-def today() -> dt.date:
-    """The day on which people ask, where they live."""
-    return dt.datetime.now(HERE).date()
 
 
 class SafeAction(Action, abc.ABC):

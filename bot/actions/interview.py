@@ -14,10 +14,10 @@ from bot.actions.edge import (
     say,
     slots,
     state_of,
-    today,
     unread,
     was_answered,
 )
+from bot.clock import today
 from bot.dialogue.asking import open_question
 from bot.dialogue.state import State
 from bot.dialogue.turn import take

@@ -15,8 +15,8 @@ from bot.actions.edge import (
     say,
     slots,
     state_of,
-    today,
 )
+from bot.clock import today
 from bot.dialogue.respond import respond
 from bot.dialogue.results import closing
 from bot.replies import Reply, phrase

@@ -12,8 +12,6 @@ from collections import OrderedDict
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from bot.channels.messages import LONGEST_TEXT, Said, plain
 from bot.replies import ask, phrase
 from bot.replies.emergencies import first_help
@@ -21,6 +19,7 @@ from bot.replies.handover import human_reply
 from bot.settings import settings
 from bot.understanding import read_command, read_emergency
 from eligibility import Choice, Question
+from eligibility.files.yamlfile import read_yaml
 
 RESUME = "resume"
 GO_ON, ANEW = "go_on", "anew"
@@ -41,8 +40,7 @@ _BY_NUMBER: dict[str, Decision] = {"1": "go_on", "2": "anew"}
 
 @functools.cache
 def _words() -> dict[str, Any]:
-    text = Path(__file__).with_suffix(".yml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return read_yaml(Path(__file__).with_suffix(".yml"))
 
 
 def resume_question(finished: bool) -> Question:

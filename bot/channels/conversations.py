@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import datetime as dt
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -26,6 +24,7 @@ from bot.channels.gathering import Gathering, Pause, fragment_seconds
 from bot.channels.joining import SEPARATOR, belong_together, is_answer, stands_alone
 from bot.channels.messages import Said, plain
 from bot.channels.retention import forget
+from bot.clock import today
 from bot.dialogue.asking import open_question
 from bot.dialogue.consent import CONSENT
 from bot.dialogue.state import State
@@ -39,7 +38,6 @@ from eligibility import Library, Question, screen
 
 logger = logging.getLogger(__name__)
 
-HERE = ZoneInfo("Asia/Shanghai")
 MINUTE = 60.0
 
 Answer = dict[str, Any]
@@ -298,7 +296,7 @@ class Conversations:
         return await store.get_or_create_tracker(conversation, append_action_listen=False)
 
     def _open(self, state: State) -> Question | None:
-        return open_question(state, self._library, _today())
+        return open_question(state, self._library, today())
 
     def _answer(
         self, state: State, replies: Replies, brief: bool, asking: Question | None = None
@@ -312,7 +310,7 @@ class Conversations:
         if brief or asking is not None:
             return answer
         ready = state.conversation.consent and state.household.jurisdiction
-        screening = screen(self._library, state.household, _today()) if ready else None
+        screening = screen(self._library, state.household, today()) if ready else None
         return {
             **answer,
             "household": state.household.model_dump(mode="json"),
@@ -365,10 +363,6 @@ def _trouble(text: str) -> Replies:
     found = read_emergency(text)
     helped = [first_help(found.kind).to_json()] if found else []
     return [*helped, plain(phrase("server_trouble"))]
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(HERE).date()
 
 
 def state_of(tracker: DialogueStateTracker) -> State:

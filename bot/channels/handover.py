@@ -21,9 +21,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from string import Template
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import yaml
 from rasa.core.channels.channel import InputChannel, UserMessage
 from rasa.core.tracker_store import TrackerStore
 from sanic import Blueprint, response
@@ -34,6 +32,7 @@ from sanic.response import HTTPResponse
 from bot.channels.codes import opened_by
 from bot.channels.conversations import state_of
 from bot.channels.limits import RateLimit
+from bot.clock import HERE, today
 from bot.dialogue.asking import open_question
 from bot.dialogue.numbers import read_code
 from bot.dialogue.state import State
@@ -41,13 +40,13 @@ from bot.replies.handover import Line, Section, note
 from bot.service import quiet_logs
 from bot.settings import settings
 from eligibility import Library, load_library, screen
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import guide
 
 logger = logging.getLogger(__name__)
 
 PAGES = Path(__file__).parents[1] / "pages" / "handover"
 KEY_FILE = "SCREENER_OPERATOR_KEY_FILE"
-HERE = ZoneInfo("Asia/Shanghai")
 WRONG_KEYS_PER_MINUTE = 30
 _MINUTE = 60
 _ABOUT_THE_TALK = ("consent", "safety")
@@ -167,13 +166,13 @@ async def _state(store: TrackerStore, conversation: str) -> State | None:
 
 
 def _sections(state: State, library: Library) -> list[Section]:
-    today = dt.datetime.now(HERE).date()
-    question = open_question(state, library, today)
+    day = today()
+    question = open_question(state, library, day)
     if question is not None and question.question in _ABOUT_THE_TALK:
         question = None
     screening = way = None
     if state.household.jurisdiction in library.places:
-        screening = screen(library, state.household, today, everything=True)
+        screening = screen(library, state.household, day, everything=True)
         way = guide(library, state.household, screening)
     return note(state.household, question, screening, way, state.conversation.urgent)
 
@@ -183,9 +182,7 @@ def _sections(state: State, library: Library) -> list[Section]:
 
 @functools.cache
 def _texts() -> dict[str, str]:
-    path = Path(__file__).with_name("handover.yml")
-    loaded: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    return read_yaml(Path(__file__).with_name("handover.yml"))
 
 
 def _text(text: str, /, **values: object) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from bot.replies.people import SELF, is_unnamed
 from eligibility import Household, HouseholdError, Question, Setting, parse_household
 from eligibility.values import DECLINED, UNKNOWN, Range
 
-SELF = "本人"
 MOST_UNNAMED = 12
 """How many people who were only counted get a place of their own in the household."""
 
@@ -46,7 +46,7 @@ def with_member(household: Household, label: str, relation: str) -> Household:
     if label == SELF or household.member(label) is not None:
         return household
     data = household.model_dump(mode="json")
-    unnamed = next((m for m in data["members"] if _is_unnamed(m["name"])), None)
+    unnamed = next((m for m in data["members"] if is_unnamed(m["name"])), None)
     if unnamed is None:
         data["members"].append({"name": label, "relation": relation})
     else:
@@ -68,10 +68,6 @@ def _rename(data: dict[str, Any], old: str, new: str) -> None:
             said["member"] = new
 
 
-def _is_unnamed(name: str) -> bool:
-    return name.startswith("家人") and name[2:].isdigit()
-
-
 def with_people_counted(household: Household) -> Household:
     """Everybody who was counted has a place, named 家人2, 家人3 … until more is said of them."""
     count = household.household.get("people_together")
@@ -79,7 +75,7 @@ def with_people_counted(household: Household) -> Household:
     if not isinstance(known, (int, float)):
         return household
     data = household.model_dump(mode="json")
-    unnamed = [m["name"] for m in data["members"] if _is_unnamed(m["name"])]
+    unnamed = [m["name"] for m in data["members"] if is_unnamed(m["name"])]
     too_many = max(0, len(data["members"]) - int(known))
     _drop(data, unnamed[len(unnamed) - too_many :] if too_many < len(unnamed) else unnamed)
     while len(data["members"]) < min(int(known), MOST_UNNAMED):

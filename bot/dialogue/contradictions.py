@@ -12,17 +12,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.dialogue.amending import without_facts
-from bot.dialogue.apply import SELF, with_people_counted
-from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
+from bot.dialogue.apply import with_people_counted
+from bot.dialogue.told_before import UNTOLD, own_value
 from bot.replies.changes import value_words
-from bot.replies.people import spoken
+from bot.replies.people import SELF, called, is_unnamed
 from bot.understanding.text.corrections import is_marked
 from eligibility import UNKNOWN, Choice, Household, HouseholdError, Question, Range, Setting
 from eligibility.files.vocabulary import FactSpec, vocabulary
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.screening import FactKey
 from eligibility.values import add, as_range
 
@@ -60,10 +60,7 @@ class Conflict(BaseModel):
 
 @functools.cache
 def _data() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("contradictions.yml").read_text(encoding="utf-8")
-    )
-    return loaded
+    return read_yaml(Path(__file__).with_name("contradictions.yml"))
 
 
 # -- finding -----------------------------------------------------------------------------------
@@ -343,8 +340,8 @@ def conflict_question(conflict: Conflict, you: str = "您") -> Question:
         whose=_whose(conflict.member, you),
         label=_label(conflict.fact, conflict.member, you, conflict.kind),
         other=_label(other.fact, other.member, you, conflict.kind) if other else "",
-        older=_called(other.member if other else None, you),
-        whom=_called(conflict.member, you),
+        older=called(other.member if other else None, you),
+        whom=called(conflict.member, you),
         before=conflict.words_before,
         after=conflict.words_after.replace(SELF, you),
         number=conflict.after,
@@ -362,12 +359,8 @@ def conflict_question(conflict: Conflict, you: str = "您") -> Question:
     )
 
 
-def _called(member: str | None, you: str) -> str:
-    return you if member in (None, SELF) else spoken(str(member))
-
-
 def _whose(member: str | None, you: str) -> str:
-    return str(_data()["whose"]).format(name=_called(member, you)) if member else ""
+    return str(_data()["whose"]).format(name=called(member, you)) if member else ""
 
 
 def _label(fact: str, member: str | None, you: str, kind: Kind) -> str:
@@ -388,7 +381,7 @@ def _side(conflict: Conflict, side: str, you: str) -> str:
     if side == "before" and conflict.other is not None:
         member = conflict.other.member
     said = value_words(conflict.fact, value, vocabulary(), _spoken(conflict, side))
-    return _called(member, you) + said if conflict.kind == "ages" else said
+    return called(member, you) + said if conflict.kind == "ages" else said
 
 
 def _spoken(conflict: Conflict, side: str) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.dialogue.amending import Amendment, Renamed
 from bot.dialogue.apply import SELF, with_settings
-from bot.dialogue.told_before import is_unnamed, own_value, told_facts
+from bot.dialogue.told_before import own_value, told_facts
 from bot.dialogue.values_meant import names_its_unit, tells, value_meant
+from bot.replies.people import is_unnamed
 from bot.understanding import MemberSaid, Reading, as_known, known_names, read_message
 from bot.understanding.answers.people import named
 from bot.understanding.numbers.approximations import numerals

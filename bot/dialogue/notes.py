@@ -28,10 +28,11 @@ from bot.dialogue.places import (
     too_wide,
 )
 from bot.dialogue.state import UNDO_STEPS, State, Step
-from bot.dialogue.told_before import UNTOLD, is_unnamed, own_value
+from bot.dialogue.told_before import UNTOLD, own_value
 from bot.replies import Reply, phrase
 from bot.replies.emergencies import first_help, kinds_told_by
 from bot.replies.heard import Words, heard
+from bot.replies.people import is_unnamed
 from bot.replies.phrases import has_phrase
 from bot.understanding import Reading, as_known, known_names
 from bot.understanding.minors import child_writes

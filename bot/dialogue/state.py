@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.replies.voices import Voice
 from eligibility import Household
 
-Voice = Literal["resident", "grid", "operator"]
 UNDO_STEPS = 12
 """How many answers can be taken back."""
 

@@ -16,16 +16,10 @@ from eligibility import DECLINED, UNKNOWN, Household, Setting
 from eligibility.telling.screening import FactKey
 
 UNTOLD = (None, UNKNOWN, DECLINED)
-_UNNAMED = re.compile(r"家人\d+")
 _PRONOUN = re.compile(r"[他她](?!们)")
 _PLACES = frozenset({"jurisdiction", "district"})
 _ASIDE = _PLACES | {"asking_for"}
 """Facts that a correction of a value alone never means."""
-
-
-def is_unnamed(name: str) -> bool:
-    """家人2: somebody who was only counted."""
-    return bool(_UNNAMED.fullmatch(name))
 
 
 def last_told(state: State) -> list[Setting]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 
 from bot.dialogue.afterwards import introduced, look_for_contradictions, said_back
 from bot.dialogue.amending import Amendment
@@ -142,7 +143,7 @@ class _Taking:
 
     def _amendment(self) -> Amendment | None:
         """What the message puts right of what was told before."""
-        reading, last = self._reading(), last_told(self._was)
+        reading, last = self._reading, last_told(self._was)
         words, household = self._message.text, self._notes.household
         vocabulary = self._library.vocabulary
         change = amendment(words, reading, last, household, vocabulary, self._question)
@@ -151,13 +152,13 @@ class _Taking:
 
     def _put_right(self, change: Amendment) -> Turn:
         if not change.alone:
-            self._notes.read(self._reading(), "heard")
+            self._notes.read(self._reading, "heard")
         self._notes.amend(change, self._message.text)
         return self._done()
 
     def _leaves_out_nobody(self) -> bool:
         """我爸不算我家的, of somebody who was never counted."""
-        return puts_out(self._message.text) and not read_message(self._message.text).facts
+        return puts_out(self._message.text) and not self._told.facts
 
     def _is_only_a_mood(self) -> bool:
         """Somebody angry or sad is not asked the next thing."""
@@ -221,7 +222,7 @@ class _Taking:
         """Facts in a message that is no answer."""
         places = self._notes.conversation.places
         self._correct_myths()
-        told = self._notes.read(self._reading(), "heard")
+        told = self._notes.read(self._reading, "heard")
         return bool(told or self._notes.replies or self._notes.conversation.places != places)
 
     def _correct_myths(self) -> None:
@@ -233,10 +234,20 @@ class _Taking:
         where = Where(self._notes.household.jurisdiction, self._notes.household.district)
         self._notes.replies += myth_replies(told, where, self._library, self._today, topics)
 
+    @functools.cached_property
+    def _told(self) -> Reading:
+        """The message by itself."""
+        return read_message(self._message.text)
+
+    @functools.cached_property
+    def _in_context(self) -> Reading:
+        """The message in the light of what was told before."""
+        return in_context(self._told, last_told(self._was), self._was.household)
+
+    @property
     def _reading(self) -> Reading:
         """What the message tells. The place that a question asks about moves nobody."""
-        told = read_message(self._message.text)
-        reading = in_context(told, last_told(self._was), self._was.household)
+        reading = self._in_context
         known = self._notes.household.jurisdiction is not None
         if not known or self._message.intent not in QUESTIONS_OF_THEIR_OWN:
             return reading
@@ -264,7 +275,7 @@ class _Taking:
 
     def _puts_facts_right(self) -> bool:
         """其实是一百八: facts that say of themselves that they differ from what was told."""
-        return is_marked(self._message.text) and bool(self._reading().facts)
+        return is_marked(self._message.text) and bool(self._reading.facts)
 
     def _is_in_the_interview(self) -> bool:
         """A short message while a question stands open is of the household, whatever it seems."""
@@ -282,14 +293,14 @@ class _Taking:
     def _question_of_its_own(self) -> Turn:
         """It is answered first; what it tells of the household is not asked again."""
         if self._message.intent != "out_of_scope":
-            self._notes.read(self._reading())
+            self._notes.read(self._reading)
             self._notes.keep_step()
         return self._rejected()
 
     def _emergency(self) -> Turn:
         """A rule answers it; what it tells of the household is not asked again."""
         if self._notes.conversation.consent is not False:
-            self._notes.read(self._with_a_covered_place(read_message(self._message.text)))
+            self._notes.read(self._with_a_covered_place(self._told))
             self._notes.keep_step()
         return self._rejected()
 

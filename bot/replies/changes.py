@@ -8,16 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from bot.replies.amounts import amount_text
 from bot.replies.citing import document_of
 from bot.replies.heard_words import fact_said, quantity
 from bot.replies.model import Reply
 from bot.replies.offers import for_whom
-from bot.replies.people import SELF, spoken, spoken_self
+from bot.replies.people import SELF, is_unnamed, spoken, spoken_self
 from eligibility import DECLINED, UNKNOWN, Door, Group, Household, Item, Range, Screening
 from eligibility.files.vocabulary import Vocabulary
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import Guide
 from eligibility.telling.screening import Missing, Reason
 
@@ -28,7 +27,6 @@ MOST_FACTS = 3
 LONGEST_REASON = 26
 LONGEST_WORDS = 12
 _UNTOLD = (None, UNKNOWN, DECLINED)
-_UNNAMED = "家人"
 _NO_CLAIM = ("rights", "oversight", "service")
 Key = tuple[str, str | None]
 Kind = Literal["group", "door", "item"]
@@ -36,10 +34,7 @@ Kind = Literal["group", "door", "item"]
 
 @functools.cache
 def _texts() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("changes.yml").read_text(encoding="utf-8")
-    )
-    return loaded
+    return read_yaml(Path(__file__).with_name("changes.yml"))
 
 
 def _say(name: str, /, **values: object) -> str:
@@ -114,7 +109,7 @@ def _places(before: Household, after: Household, vocabulary: Vocabulary) -> list
 
 
 def _named(household: Household) -> dict[str, dict[str, Any]]:
-    return {m.name: m.facts for m in household.members if not m.name.startswith(_UNNAMED)}
+    return {m.name: m.facts for m in household.members if not is_unnamed(m.name)}
 
 
 def _renamed(before: Household, after: Household) -> dict[str, str]:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.replies.heard import quantity
 from bot.replies.heard_words import heard_words
+from bot.replies.people import SELF
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import Guide, says
 
 MOST = 5
@@ -19,7 +19,6 @@ MOST = 5
 # An income a head is told as the income and the heads.
 _BEHIND = {"per_capita_income": ("people_together", "income_month_total")}
 _SAME = {"severe_illness": "illness_name"}
-_SELF = "本人"
 _REQUESTS = ("申请", "给", "向", "登记")
 # Said whatever the matter is: an office looks at them too.
 _ALWAYS = {"age", "illness_name", "severe_illness", "disability_level", "cannot_do_acts"}
@@ -30,10 +29,7 @@ _Texts = Mapping[str, _Form]
 
 @functools.cache
 def _texts() -> Mapping[str, _Texts]:
-    loaded: Mapping[str, _Texts] = yaml.safe_load(
-        Path(__file__).with_name("counter.yml").read_text(encoding="utf-8")
-    )
-    return loaded
+    return read_yaml(Path(__file__).with_name("counter.yml"))
 
 
 def counter_sentence(
@@ -49,7 +45,7 @@ def wish(label: str, members: Sequence[str] = ()) -> str:
     """“想申请低保，请收下申请。” of a door's label; “一个人” is the one who is meant."""
     name = re.sub(r"（[^）]*）", "", label)
     if len(members) == 1:
-        name = name.replace("一个人", "自己" if members[0] == _SELF else members[0])
+        name = name.replace("一个人", "自己" if members[0] == SELF else members[0])
     request = name if name.startswith(_REQUESTS) else f"申请{name}"
     return f"想{request}，请收下申请。"
 
@@ -75,7 +71,7 @@ def own_facts(guide: Guide, key: str, members: Sequence[str] = (), most: int = M
 
 
 def _named(name: str, guide: Guide) -> str:
-    if name != _SELF:
+    if name != SELF:
         return name
     return "这位" if guide.asks_for_others else "我"
 

@@ -6,12 +6,12 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.replies.model import Reply
 from bot.replies.voices import RESIDENT, for_staff, spoken_to, urgent_mark
 from eligibility import Choice, Question
+from eligibility.files.yamlfile import read_yaml
 
 SAFETY = "safety"
 
@@ -35,8 +35,7 @@ class _Emergency(BaseModel):
 
 @functools.cache
 def _kinds() -> dict[str, _Emergency]:
-    path = Path(__file__).with_name("emergencies.yml")
-    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    loaded = read_yaml(Path(__file__).with_name("emergencies.yml"))
     return {kind: _Emergency.model_validate(texts) for kind, texts in loaded.items()}
 
 

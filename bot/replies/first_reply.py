@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.replies.model import Reply
@@ -17,6 +16,7 @@ from bot.replies.policy_sources import Sources
 from bot.replies.policy_words import Said, policy_words
 from bot.replies.voices import Voice
 from eligibility import Choice, Library, Question, Range
+from eligibility.files.yamlfile import read_yaml
 
 MOST_MYTHS = 2
 """How many myths of one message are corrected: the first two told."""
@@ -58,8 +58,7 @@ class _File(_Words):
 
 @functools.cache
 def _words() -> _File:
-    text = Path(__file__).with_name("first_reply.yml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return _File.model_validate(read_yaml(Path(__file__).with_name("first_reply.yml")))
 
 
 # -- what people were told ------------------------------------------------------------------------

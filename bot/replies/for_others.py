@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.replies.model import Reply
@@ -16,6 +15,7 @@ from bot.replies.policy import Where
 from bot.replies.policy_sources import Sources
 from bot.replies.policy_words import Said
 from eligibility import Library
+from eligibility.files.yamlfile import read_yaml
 
 AskingFor = Literal["relative", "neighbour", "client"]
 FOR_OTHERS: tuple[AskingFor, ...] = get_args(AskingFor)
@@ -44,8 +44,7 @@ class _File(_Words):
 
 @functools.cache
 def _words() -> _File:
-    text = Path(__file__).with_name("for_others.yml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return _File.model_validate(read_yaml(Path(__file__).with_name("for_others.yml")))
 
 
 def for_others_intro(asking_for: AskingFor, voice: str = "resident") -> Reply:

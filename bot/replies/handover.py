@@ -8,14 +8,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import yaml
-
 from bot.replies.citing import dated
 from bot.replies.heard import quantity
 from bot.replies.model import Reply
 from bot.replies.offers import for_whom, names, offers
 from eligibility import DECLINED, UNKNOWN, Group, Household, Item, Question, Screening
 from eligibility.files.vocabulary import FactSpec, Vocabulary, vocabulary
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import Guide
 from eligibility.telling.screening import Missing
 
@@ -67,9 +66,7 @@ class Section:
 
 @functools.cache
 def _texts() -> dict[str, Any]:
-    path = Path(__file__).with_name("handover.yml")
-    loaded: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    return read_yaml(Path(__file__).with_name("handover.yml"))
 
 
 def _text(text: str, /, **values: object) -> str:

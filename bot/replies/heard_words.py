@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, field_validator
 
 from eligibility import DECLINED, UNKNOWN, Range
 from eligibility.files.vocabulary import FactSpec
+from eligibility.files.yamlfile import read_yaml
 
 LONGEST_WORDS = 12
 TEN_THOUSAND = 10_000
@@ -71,8 +71,7 @@ class HeardWords(BaseModel):
 @functools.cache
 def heard_words() -> HeardWords:
     """The file, read once."""
-    text = Path(__file__).with_name("heard.yml").read_text(encoding="utf-8")
-    return HeardWords.model_validate(yaml.safe_load(text))
+    return HeardWords.model_validate(read_yaml(Path(__file__).with_name("heard.yml")))
 
 
 def fact_said(spec: FactSpec, fact: str, value: Any, words: str) -> str:

@@ -6,8 +6,9 @@ import functools
 import re
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from eligibility.files.yamlfile import read_yaml
 
 SELF = "本人"
 ELDER_FROM = 60
@@ -34,14 +35,23 @@ class _File(BaseModel):
 
 @functools.cache
 def _words() -> _File:
-    text = Path(__file__).with_name("people.yml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return _File.model_validate(read_yaml(Path(__file__).with_name("people.yml")))
+
+
+def is_unnamed(label: str) -> bool:
+    """家人2: somebody who was only counted."""
+    return bool(_UNNAMED.fullmatch(label))
+
+
+def called(label: str | None, you: str) -> str:
+    """Somebody in the family as they are spoken of, the one it is about as `you`."""
+    return you if label in (None, SELF) else spoken(str(label))
 
 
 def spoken(label: str) -> str:
     """The label of somebody in the family as it is said to their kin."""
     words = _words()
-    if _UNNAMED.fullmatch(label):
+    if is_unnamed(label):
         return words.unnamed
     numbered = _NUMBERED.fullmatch(label)
     if numbered:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-import yaml
+from eligibility.files.yamlfile import read_yaml
 
 
 @functools.cache
 def _phrases() -> dict[str, str]:
-    path = Path(__file__).with_name("phrases.yml")
-    loaded: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    return read_yaml(Path(__file__).with_name("phrases.yml"))
 
 
 def phrase(name: str, **values: object) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
+
+from eligibility.files.yamlfile import read_yaml
 
 
 class _Words(BaseModel):
@@ -71,5 +72,4 @@ class PolicyWords(_Words):
 @functools.cache
 def policy_words() -> PolicyWords:
     """The file, read once."""
-    text = Path(__file__).with_name("policy.yml").read_text(encoding="utf-8")
-    return PolicyWords.model_validate(yaml.safe_load(text))
+    return PolicyWords.model_validate(read_yaml(Path(__file__).with_name("policy.yml")))

@@ -6,14 +6,13 @@ import functools
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import yaml
-
 from bot.replies.heard import heard
 from bot.replies.heard_words import fact_said
 from bot.replies.model import Reply
-from bot.replies.people import SELF, spoken
+from bot.replies.people import called, is_unnamed
 from eligibility import DECLINED, UNKNOWN, Household, Setting
 from eligibility.files.vocabulary import Vocabulary
+from eligibility.files.yamlfile import read_yaml
 
 LONGEST = 200
 """How many characters a message may have."""
@@ -21,7 +20,6 @@ MOST = 3
 """How many messages are shown; the rest is folded."""
 AT_ONCE = 5
 """How many facts of a person stand in one line."""
-_UNNAMED = "家人"
 _ASIDE = ("jurisdiction", "district", "asking_for")
 _NO = (0, "none", "no")
 Words = Mapping[tuple[str, str | None], str]
@@ -29,10 +27,7 @@ Words = Mapping[tuple[str, str | None], str]
 
 @functools.cache
 def _texts() -> Mapping[str, str]:
-    loaded: Mapping[str, str] = yaml.safe_load(
-        Path(__file__).with_name("recall.yml").read_text(encoding="utf-8")
-    )
-    return loaded
+    return read_yaml(Path(__file__).with_name("recall.yml"))
 
 
 def _say(name: str, you: str = "", /, **values: object) -> str:
@@ -97,17 +92,13 @@ def _place(household: Household, vocabulary: Vocabulary) -> Iterator[str]:
 
 def _people(household: Household, you: str) -> Iterator[str]:
     """Who lives together, by name; those who were only counted by their number."""
-    named = [m.name for m in household.members if not m.name.startswith(_UNNAMED)]
+    named = [m.name for m in household.members if not is_unnamed(m.name)]
     count = len(household.members)
     if len(named) > 1:
-        people = "、".join(_called(name, you) for name in named)
+        people = "、".join(called(name, you) for name in named)
         yield _say("line", text=_say("people", people=people, count=count))
     elif count > 1:
         yield _say("line", text=_say("counted", count=count))
-
-
-def _called(name: str, you: str) -> str:
-    return you if name == SELF else spoken(name)
 
 
 def _told(household: Household) -> Iterator[Setting]:
@@ -138,7 +129,7 @@ def _labels(told: Iterable[Setting], vocabulary: Vocabulary, you: str) -> Iterat
     for setting in told:
         own = people.setdefault(vocabulary.label(setting.fact), [])
         if setting.member is not None:
-            own.append(_called(setting.member, you))
+            own.append(called(setting.member, you))
     for label, names in people.items():
         yield _say("label_of", label=label, name="、".join(names)) if names else label
 

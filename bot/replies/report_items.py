@@ -6,12 +6,11 @@ import functools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import yaml
-
 from bot.replies.amounts import amount_text
 from bot.replies.citing import cited, document_of
 from bot.replies.offers import for_whom
 from eligibility import Item, Screening
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import Guide
 from eligibility.telling.screening import Missing
 
@@ -75,8 +74,8 @@ def hotline(topic: str) -> str:
 
 @functools.cache
 def _hotlines() -> dict[str, str]:
-    text = Path(__file__).with_name("hotlines.yml").read_text(encoding="utf-8")
-    return {name: str(number) for name, number in yaml.safe_load(text).items()}
+    found = read_yaml(Path(__file__).with_name("hotlines.yml"))
+    return {name: str(number) for name, number in found.items()}
 
 
 def _item(item: Item, place: str, screening: Screening, guide: Guide) -> Iterator[str]:

@@ -6,12 +6,12 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.replies.phrases import phrase
 from eligibility import Item, Screening
 from eligibility.files.packs import Occasion
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import Guide, rights
 
 _AT_ONCE = 3
@@ -34,8 +34,7 @@ class RightsFile(BaseModel):
 @functools.cache
 def known_rights() -> RightsFile:
     """The file, read once."""
-    text = Path(__file__).with_name("rights.yml").read_text(encoding="utf-8")
-    return RightsFile.model_validate(yaml.safe_load(text))
+    return RightsFile.model_validate(read_yaml(Path(__file__).with_name("rights.yml")))
 
 
 def rights_first(screening: Screening, guide: Guide) -> str | None:

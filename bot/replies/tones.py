@@ -7,7 +7,6 @@ import functools
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from bot.replies.model import Reply
@@ -17,6 +16,7 @@ from bot.replies.policy_sources import Sources
 from bot.replies.policy_words import Said
 from bot.replies.voices import RESIDENT, for_staff, spoken_to
 from eligibility import Library
+from eligibility.files.yamlfile import read_yaml
 
 Tone = Literal["abuse", "sorrow", "thanks_tears", "anger"]
 
@@ -49,8 +49,7 @@ class _File(_Words):
 
 @functools.cache
 def _words() -> _File:
-    text = Path(__file__).with_name("tones.yml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return _File.model_validate(read_yaml(Path(__file__).with_name("tones.yml")))
 
 
 def tone_reply(

@@ -6,8 +6,9 @@ import functools
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from eligibility.files.yamlfile import read_yaml
 
 Voice = Literal["resident", "grid", "operator"]
 RESIDENT = "resident"
@@ -35,8 +36,7 @@ class _File(BaseModel):
 
 @functools.cache
 def _words() -> _File:
-    text = Path(__file__).with_name("voices.yml").read_text(encoding="utf-8")
-    return _File.model_validate(yaml.safe_load(text))
+    return _File.model_validate(read_yaml(Path(__file__).with_name("voices.yml")))
 
 
 def spoken_to(text: str, voice: str) -> str:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.replies.people import SELF
 from bot.replies.staff.matters import Reading, signs
-from bot.replies.staff.texts import SELF, for_whom, texts
+from bot.replies.staff.texts import for_whom, texts
 from eligibility import Door, Group, Household, Item, Screening
 from eligibility.telling.guide import Guide, says
 from eligibility.telling.screening import Missing

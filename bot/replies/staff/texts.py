@@ -7,22 +7,18 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.replies.heard import quantity
+from bot.replies.people import SELF
 from eligibility import Range
 from eligibility.files.household import Member
+from eligibility.files.yamlfile import read_yaml
 from eligibility.telling.guide import says
-
-SELF = "本人"
 
 
 @functools.cache
 def texts(name: str) -> Mapping[str, Any]:
     """The file `name`.yml of this folder."""
-    path = Path(__file__).with_name(f"{name}.yml")
-    loaded: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return loaded
+    return read_yaml(Path(__file__).with_name(f"{name}.yml"))
 
 
 def shorthand(facts: Mapping[str, Any], scope: str) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from bot.replies.people import SELF
 from bot.replies.staff.matters import Matters
-from bot.replies.staff.texts import SELF, age_and_sex, shorthand, texts
+from bot.replies.staff.texts import age_and_sex, shorthand, texts
 from eligibility import Household
 from eligibility.files.household import Member
 from eligibility.telling.guide import Guide, says
